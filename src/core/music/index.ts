@@ -1,0 +1,2 @@
+export * from './note-number.js';
+export * from './units.js';

@@ -1,0 +1,18 @@
+/** `fretcoach/plugin`: everything an author of plugins needs. */
+export * from '../events/index.js';
+export {
+  BridgeError,
+  DeviceError,
+  FatalError,
+  PluginConfigError,
+  PluginError,
+  RequestError,
+  RetryableError,
+} from '../errors.js';
+export * from '../music/index.js';
+export * from './clock.js';
+export * from './input-plugin.js';
+export * from './logger.js';
+export * from './output-plugin.js';
+export * from './plugin-context.js';
+export * from './plugin-directory.js';

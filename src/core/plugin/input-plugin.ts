@@ -1,0 +1,34 @@
+import type { InputContext } from './plugin-context.js';
+import type { DeviceList } from './plugin-directory.js';
+
+/** Anything that checks a raw configuration; a zod schema does. `parse` throws with all faults when it cannot be used. */
+export interface ConfigSchema<Config> {
+  parse(raw: unknown): Config;
+}
+
+/** One running instance. */
+export interface RunningPlugin<Config> {
+  /** Opens devices. The host waits 10 s, then gives up and calls `stop`. */
+  start(): void | Promise<void>;
+  /** Closes everything within 5 s. Welcome at any time: twice, before `start`, during `start`. */
+  stop(): void | Promise<void>;
+  /** Takes a new, checked configuration without a restart; without this method the host restarts the instance. */
+  reconfigure?(config: Config): void | Promise<void>;
+}
+
+/** A kind of input, such as `midi`. */
+export interface InputPlugin<Config = unknown> {
+  readonly kind: 'input';
+  /** The technology; what `use` names in the configuration. */
+  readonly name: string;
+  readonly config: ConfigSchema<Config>;
+  /** Prepares and touches nothing: no device, no file, no timer. */
+  create(context: InputContext<Config>): RunningPlugin<Config>;
+  /** What could be listened to on this machine; answers within 3 s. */
+  devices?(): Promise<DeviceList>;
+}
+
+/** Declares an input; the types follow from `config`. */
+export function defineInput<Config>(plugin: Omit<InputPlugin<Config>, 'kind'>): InputPlugin<Config> {
+  return { kind: 'input', ...plugin };
+}

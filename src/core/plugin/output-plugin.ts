@@ -1,0 +1,29 @@
+import type { FeedbackEvent, Topic } from '../events/feedback-event.js';
+import type { ConfigSchema, RunningPlugin } from './input-plugin.js';
+import type { PluginContext } from './plugin-context.js';
+
+/** One running output. */
+export interface RunningOutput<Config> extends RunningPlugin<Config> {
+  /**
+   * Shows one event. Called in order, the next one only after this one is done; a promise is awaited for 2 s.
+   * While it works, continuous topics keep only their newest event and the others queue up (256 at most).
+   * Throwing counts as a failure of the instance, never of the bridge.
+   */
+  deliver(feedback: FeedbackEvent): void | Promise<void>;
+}
+
+/** A kind of output, such as `smart-bulb`. */
+export interface OutputPlugin<Config = unknown> {
+  readonly kind: 'output';
+  readonly name: string;
+  readonly config: ConfigSchema<Config>;
+  /** The topics it wants to hear; all when left out. */
+  readonly topics?: readonly Topic[];
+  /** Prepares and touches nothing. */
+  create(context: PluginContext<Config>): RunningOutput<Config>;
+}
+
+/** Declares an output; the types follow from `config`. */
+export function defineOutput<Config>(plugin: Omit<OutputPlugin<Config>, 'kind'>): OutputPlugin<Config> {
+  return { kind: 'output', ...plugin };
+}
