@@ -79,4 +79,10 @@ export type FeedbackEvent =
 export type Topic = FeedbackEvent['topic'];
 
 /** Topics of which only the newest event matters; the others are delivered one by one. */
-export const CONTINUOUS_TOPICS: ReadonlySet<Topic> = new Set(['pitch', 'metrics', 'feedback', 'transport', 'plugins']);
+export const CONTINUOUS_TOPICS: ReadonlySet<Topic> = new Set([
+  'pitch',
+  'metrics',
+  'feedback',
+  'transport',
+  'plugins',
+]);

@@ -1,5 +1,5 @@
 /** `fretcoach/plugin`: everything an author of plugins needs. */
-export * from '../events/index.js';
+
 export {
   BridgeError,
   DeviceError,
@@ -9,6 +9,7 @@ export {
   RequestError,
   RetryableError,
 } from '../errors.js';
+export * from '../events/index.js';
 export * from '../music/index.js';
 export * from './clock.js';
 export * from './input-plugin.js';

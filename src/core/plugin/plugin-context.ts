@@ -1,7 +1,7 @@
 import type { InjectionToken } from 'tsyringe';
 import type { WebSocket } from 'ws';
-import type { Reading } from '../events/reading.js';
 import type { PluginState } from '../events/plugin-status.js';
+import type { Reading } from '../events/reading.js';
 import type { Clock, Undo } from './clock.js';
 import type { Logger } from './logger.js';
 
