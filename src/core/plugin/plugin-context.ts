@@ -5,10 +5,13 @@ import type { Reading } from '../events/reading.js';
 import type { Clock, Undo } from './clock.js';
 import type { Logger } from './logger.js';
 
-/** States a plugin may report of itself; the host knows the others. */
+/**
+ * States a plugin may report of itself; the host knows the others. `stopped` says that it has done all there was
+ * to do, such as an input at the end of its recording: everything it had to say has been said.
+ */
 export type ReportedState = Extract<
   PluginState,
-  'running' | 'degraded' | 'reconnecting' | 'needs-config' | 'needs-device'
+  'running' | 'degraded' | 'reconnecting' | 'needs-config' | 'needs-device' | 'stopped'
 >;
 
 /** Rights that come with a connection; each includes none of the others. */

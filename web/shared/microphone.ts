@@ -1,0 +1,188 @@
+/** How the microphone is doing, for people. */
+export type MicrophoneState = 'connecting' | 'listening' | 'reconnecting' | 'stopped';
+
+export interface MicrophoneOptions {
+  /** The audio input's socket, such as `/plugins/guitar/microphone`; relative to the page. */
+  readonly socket: string;
+  /** From `microphones()`; the browser's default when left out. */
+  readonly deviceId?: string;
+  readonly onState?: (state: MicrophoneState, message: string) => void;
+}
+
+export interface Microphone {
+  readonly device: string;
+  readonly sampleRate: number;
+  stop(): void;
+}
+
+/** Why there is no sound, in a sentence for people. */
+export class MicrophoneError extends Error {
+  override readonly name = 'MicrophoneError';
+}
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
+/** Sound that is later than this is not worth sending. */
+const LONGEST_BACKLOG_SECONDS = 0.5;
+/** The bridge does not want this microphone any more: another page took over, or the guard said no. */
+const FINAL_CODES: ReadonlySet<number> = new Set([1008, 4011]);
+
+/** The microphones this browser knows; their names are known only after the player has allowed listening once. */
+export async function microphones(): Promise<readonly { id: string; name: string }[]> {
+  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+  return devices
+    .filter((device) => device.kind === 'audioinput')
+    .map((device, index) => ({ id: device.deviceId, name: device.label || `Microphone ${index + 1}` }));
+}
+
+/**
+ * Asks the player for the microphone and streams it to the bridge until `stop`; a lost bridge is waited for.
+ * @throws MicrophoneError when the browser gives no microphone.
+ */
+export async function openMicrophone(options: MicrophoneOptions): Promise<Microphone> {
+  const stream = await askForMicrophone(options.deviceId);
+  const [track] = stream.getAudioTracks();
+  if (!track) throw new MicrophoneError('The chosen device has no sound. Choose another one.');
+  const audio = audioContextFor(track);
+  const feed = new MicrophoneFeed(options, {
+    type: 'hello',
+    sample_rate: audio.sampleRate,
+    device: track.label || 'Microphone',
+    latency_ms: latencyOf(track, audio),
+  });
+  const stop = () => {
+    feed.stop('The microphone is off.');
+    track.stop();
+    void audio.close();
+  };
+  track.addEventListener('ended', stop);
+  try {
+    await tap(audio, stream, (block) => feed.send(block));
+  } catch (cause) {
+    stop();
+    throw new MicrophoneError('This browser cannot hand over sound (no AudioWorklet).', { cause });
+  }
+  feed.connect();
+  return { device: track.label, sampleRate: audio.sampleRate, stop };
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  NotAllowedError: 'The browser may not use the microphone. Allow it in the address bar, then try again.',
+  NotFoundError: 'The browser found no microphone. Plug in the guitar or its interface, then try again.',
+  NotReadableError: 'Another program holds the microphone. Close it, then try again.',
+  OverconstrainedError: 'The chosen microphone is gone. Choose another one.',
+};
+
+async function askForMicrophone(deviceId: string | undefined): Promise<MediaStream> {
+  if (!navigator.mediaDevices) {
+    throw new MicrophoneError(
+      'Browsers give a microphone to local or https pages only: open the page by 127.0.0.1.',
+    );
+  }
+  // Everything that was made for speech would bend, swallow or pump the guitar.
+  const audio: MediaTrackConstraints = {
+    echoCancellation: false,
+    noiseSuppression: false,
+    autoGainControl: false,
+    channelCount: 1,
+    ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
+  };
+  try {
+    return await navigator.mediaDevices.getUserMedia({ audio, video: false });
+  } catch (cause) {
+    const name = cause instanceof DOMException ? cause.name : '';
+    throw new MicrophoneError(REFUSALS[name] ?? `The microphone did not open: ${String(cause)}`, { cause });
+  }
+}
+
+/** At the device's own rate where the browser tells it, so that nothing is resampled. */
+function audioContextFor(track: MediaStreamTrack): AudioContext {
+  const { sampleRate } = track.getSettings();
+  try {
+    return new AudioContext({ latencyHint: 'interactive', ...(sampleRate ? { sampleRate } : {}) });
+  } catch {
+    return new AudioContext({ latencyHint: 'interactive' });
+  }
+}
+
+/** What the browser admits to, plus one block; `undefined` when it says nothing. */
+function latencyOf(track: MediaStreamTrack, audio: AudioContext): number | undefined {
+  const { latency } = track.getSettings() as MediaTrackSettings & { latency?: number };
+  return latency ? 1000 * (latency + 256 / audio.sampleRate) : undefined;
+}
+
+async function tap(audio: AudioContext, stream: MediaStream, onBlock: (block: ArrayBuffer) => void) {
+  await audio.audioWorklet.addModule(new URL('./microphone-worklet.js', import.meta.url));
+  const node = new AudioWorkletNode(audio, 'microphone-tap', { numberOfOutputs: 0, channelCount: 1 });
+  node.port.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => onBlock(data);
+  audio.createMediaStreamSource(stream).connect(node);
+  await audio.resume();
+}
+
+interface Hello {
+  readonly type: 'hello';
+  readonly sample_rate: number;
+  readonly device: string;
+  readonly latency_ms: number | undefined;
+}
+
+/** One WebSocket after another, for as long as the microphone is on. */
+class MicrophoneFeed {
+  private socket: WebSocket | null = null;
+  private isReady = false;
+  private isStopped = false;
+  private retryMs = FIRST_RETRY_MS;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly options: MicrophoneOptions,
+    private readonly hello: Hello,
+  ) {}
+
+  connect(): void {
+    if (this.isStopped) return;
+    this.tell('connecting', 'Connecting to the bridge.');
+    const url = new URL(this.options.socket, location.href);
+    url.protocol = url.protocol.replace('http', 'ws');
+    const socket = new WebSocket(url);
+    this.socket = socket;
+    socket.onopen = () => socket.send(JSON.stringify(this.hello));
+    socket.onmessage = () => this.begin();
+    socket.onclose = ({ code, reason }) => this.lost(code, reason);
+  }
+
+  send(block: ArrayBuffer): void {
+    if (!this.isReady || !this.socket) return;
+    // A clean new stream keeps its times right; one with holes in it does not.
+    if (this.socket.bufferedAmount > LONGEST_BACKLOG_SECONDS * 4 * this.hello.sample_rate)
+      this.socket.close(4000);
+    else this.socket.send(block);
+  }
+
+  stop(message: string): void {
+    if (this.isStopped) return;
+    this.isStopped = true;
+    clearTimeout(this.retry);
+    this.socket?.close(1000);
+    this.tell('stopped', message);
+  }
+
+  private begin(): void {
+    this.isReady = true;
+    this.retryMs = FIRST_RETRY_MS;
+    this.tell('listening', `Listening to ${this.hello.device}.`);
+  }
+
+  private lost(code: number, reason: string): void {
+    this.isReady = false;
+    if (this.isStopped) return;
+    if (FINAL_CODES.has(code)) return this.stop(reason || 'The bridge let go of this microphone.');
+    this.tell('reconnecting', 'The bridge is away; waiting for it.');
+    this.retry = setTimeout(() => this.connect(), this.retryMs * (0.5 + Math.random() / 2));
+    this.retryMs = Math.min(2 * this.retryMs, LONGEST_RETRY_MS);
+  }
+
+  private tell(state: MicrophoneState, message: string): void {
+    this.options.onState?.(state, message);
+  }
+}
