@@ -1,0 +1,148 @@
+import { PluginConfigError } from '../errors.js';
+import type { PluginStatus } from '../events/plugin-status.js';
+import type { Milliseconds } from '../music/units.js';
+import type { Clock } from '../plugin/clock.js';
+import type { ConfigSchema, RunningPlugin } from '../plugin/input-plugin.js';
+import type { Logger } from '../plugin/logger.js';
+import type { HttpMounts, PluginContext, RequestDoor, UdpPorts } from '../plugin/plugin-context.js';
+import { type Attempt, Lifecycle } from './lifecycle.js';
+import { RestartPolicy } from './restart-policy.js';
+import { Scope, ScopedClock, scopedUdp } from './scope.js';
+
+/** One entry of `plugins` in the configuration. */
+export interface InstanceSpec {
+  readonly id: string;
+  readonly use: string;
+  readonly enabled: boolean;
+  /** The bridge does not start without it. */
+  readonly required: boolean;
+  /** As written; the plugin's own schema checks it. */
+  readonly config: unknown;
+}
+
+/** What every instance shares. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly mounts: HttpMounts;
+  readonly udp: UdpPorts;
+  readonly door: RequestDoor;
+  /** Folder of an instance's own. */
+  readonly dataDirFor: (id: string) => string;
+  readonly changed: () => void;
+}
+
+type Details = Record<string, string | number | boolean | null>;
+
+/** One role of one configured instance: its context, its life, its status. */
+export class Instance {
+  readonly lifecycle: Lifecycle;
+  private readonly facts: Details = {};
+
+  constructor(
+    readonly spec: InstanceSpec,
+    readonly role: 'input' | 'output',
+    private readonly schema: ConfigSchema<never>,
+    private readonly create: (context: PluginContext<never>, round: number) => RunningPlugin<never>,
+    private readonly around: Surroundings,
+  ) {
+    const who = `${role === 'input' ? 'Input' : 'Output'} "${spec.id}"`;
+    const log = around.log.named(spec.id);
+    const prepare = (round: number) => this.prepare(round);
+    this.lifecycle = new Lifecycle(who, prepare, new RestartPolicy(), around.clock, log, around.changed);
+  }
+
+  status(dropped: number): PluginStatus {
+    const { id, use } = this.spec;
+    const { condition, restarts } = this.lifecycle;
+    return { id, use, roles: [this.role], ...condition, restarts, dropped, details: { ...this.facts } };
+  }
+
+  private prepare(round: number): Attempt {
+    const scope = new Scope();
+    const abort = new AbortController();
+    const mount = this.around.mounts.mountFor(this.spec.id);
+    const end = () => {
+      abort.abort();
+      mount.unmountAll();
+      scope.end();
+    };
+    try {
+      const config = this.parse();
+      return { plugin: this.create(this.contextFor(config, round, scope, abort.signal, mount), round), end };
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
+
+  private contextFor(
+    config: never,
+    round: number,
+    scope: Scope,
+    signal: AbortSignal,
+    http: PluginContext<never>['http'],
+  ): PluginContext<never> {
+    const { around, lifecycle } = this;
+    return {
+      id: this.spec.id,
+      config,
+      clock: new ScopedClock(around.clock, scope),
+      log: around.log.named(this.spec.id),
+      signal,
+      dataDir: around.dataDirFor(this.spec.id),
+      status: (state, message, hint) => lifecycle.report(round, state, message, hint ?? null),
+      details: (facts) => this.note(facts),
+      fail: (error) => void lifecycle.fail(error, round),
+      http,
+      udp: scopedUdp(around.udp, scope),
+      door: around.door,
+    };
+  }
+
+  private note(facts: Readonly<Details>): void {
+    for (const [name, value] of Object.entries(facts)) {
+      if (value === null) delete this.facts[name];
+      else this.facts[name] = value;
+    }
+    this.around.changed();
+  }
+
+  private parse(): never {
+    try {
+      return deepFreeze(this.schema.parse(this.spec.config ?? {}));
+    } catch (cause) {
+      throw new PluginConfigError(
+        '',
+        describe(cause),
+        'Mend it in the configuration; `fretcoach config check` says where.',
+        {
+          cause,
+        },
+      );
+    }
+  }
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** zod's issues in one sentence; any other schema's own words. */
+function describe(cause: unknown): string {
+  const issues = (cause as { readonly issues?: readonly Issue[] }).issues;
+  if (!issues) return cause instanceof Error ? cause.message : String(cause);
+  return issues
+    .map(({ path, message }) => `${path.map(String).join('.') || 'config'}: ${message}`)
+    .join('; ');
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return Object.freeze(value);
+}
+
+/** How long an output may take over one event. */
+export const DELIVERY_LIMIT: Milliseconds = 2_000;

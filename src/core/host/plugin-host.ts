@@ -1,0 +1,139 @@
+import { PluginError } from '../errors.js';
+import type { FeedbackEvent } from '../events/feedback-event.js';
+import type { PluginStatus } from '../events/plugin-status.js';
+import type { InputPlugin } from '../plugin/input-plugin.js';
+import type { DeviceList, PluginDirectory } from '../plugin/plugin-directory.js';
+import { deviceLists } from './device-lists.js';
+import { InputRunner, type ReadingSink } from './input-runner.js';
+import type { InstanceSpec, Surroundings } from './instance.js';
+import { OutputRunner } from './output-runner.js';
+import type { PluginLoader } from './plugin-loader.js';
+import { mergedStatus, statusOfUnloaded } from './status.js';
+
+type Runner = InputRunner | OutputRunner;
+
+/** Loads what the configuration names and keeps it alive, each instance apart from the others. */
+export class PluginHost implements PluginDirectory {
+  private readonly inputs: InputRunner[] = [];
+  private readonly outputs: OutputRunner[] = [];
+  private readonly idle: PluginStatus[] = [];
+  private readonly kinds = new Map<string, InputPlugin<never>>();
+  private readonly around: Surroundings;
+
+  constructor(
+    private readonly loader: PluginLoader,
+    around: Omit<Surroundings, 'changed'>,
+    private readonly sink: ReadingSink & { statusesChanged(): void },
+  ) {
+    this.around = { ...around, changed: () => sink.statusesChanged() };
+  }
+
+  /**
+   * Loads every enabled instance; nothing starts yet. A plugin that cannot be loaded is a status.
+   * @throws PluginError when that plugin is `required`.
+   */
+  async load(specs: readonly InstanceSpec[]): Promise<void> {
+    for (const spec of specs) await this.loadOne(spec);
+  }
+
+  async startOutputs(): Promise<void> {
+    await Promise.all(this.outputs.map((output) => output.start()));
+    this.refuseWithout(this.outputs);
+  }
+
+  async startInputs(): Promise<void> {
+    await Promise.all(this.inputs.map((input) => input.start()));
+    this.refuseWithout(this.inputs);
+  }
+
+  async stopInputs(): Promise<void> {
+    await Promise.all(this.inputs.map((input) => input.stop()));
+  }
+
+  async stopOutputs(): Promise<void> {
+    await Promise.all(this.outputs.map((output) => output.stop()));
+  }
+
+  /** Gives an event to every output; returns at once. */
+  dispatch(event: FeedbackEvent): void {
+    for (const output of this.outputs) output.offer(event);
+  }
+
+  get inputIds(): readonly string[] {
+    return this.inputs.map(({ spec }) => spec.id);
+  }
+
+  statuses(): readonly PluginStatus[] {
+    const ids = new Set(this.runners.map(({ spec }) => spec.id));
+    const loaded = [...ids].map((id) => mergedStatus(this.runnersOf(id).map(({ status }) => status)));
+    return [...loaded, ...this.idle];
+  }
+
+  async restart(id: string): Promise<PluginStatus> {
+    const runners = this.runnersOf(id);
+    if (runners.length === 0) throw this.unknown(id);
+    await Promise.all(runners.map((runner) => runner.restart()));
+    return mergedStatus(runners.map(({ status }) => status));
+  }
+
+  devices(): Promise<Readonly<Record<string, DeviceList>>> {
+    return deviceLists(this.kinds, this.around.clock);
+  }
+
+  private get runners(): readonly Runner[] {
+    return [...this.inputs, ...this.outputs];
+  }
+
+  private runnersOf(id: string): readonly Runner[] {
+    return this.runners.filter(({ spec }) => spec.id === id);
+  }
+
+  private async loadOne(spec: InstanceSpec): Promise<void> {
+    if (!spec.enabled) {
+      this.idle.push(
+        statusOfUnloaded(
+          spec,
+          'stopped',
+          'Switched off in the configuration.',
+          null,
+          this.around.clock.date(),
+        ),
+      );
+      return;
+    }
+    try {
+      const { input, output } = await this.loader.load(spec.use);
+      if (input) this.inputs.push(new InputRunner(spec, input, this.sink, this.around));
+      if (output) this.outputs.push(new OutputRunner(spec, output, this.around));
+      if (input) this.kinds.set(spec.use, input);
+    } catch (error) {
+      if (spec.required) throw error;
+      this.idle.push(this.unloadable(spec, error));
+    }
+  }
+
+  private unloadable(spec: InstanceSpec, error: unknown): PluginStatus {
+    const message = error instanceof Error ? error.message : String(error);
+    const hint = error instanceof PluginError ? error.hint : null;
+    this.around.log.warn(message, { instance: spec.id });
+    return statusOfUnloaded(spec, 'failed', message, hint, this.around.clock.date());
+  }
+
+  private refuseWithout(runners: readonly Runner[]): void {
+    const missing = runners.find(
+      ({ spec, status }) => spec.required && !['running', 'degraded'].includes(status.state),
+    );
+    if (!missing) return;
+    const { id, message, hint } = missing.status;
+    throw new PluginError('plugin.fatal', `"${id}" is required and does not run: ${message}`, hint);
+  }
+
+  private unknown(id: string): PluginError {
+    const known = this.statuses().map((status) => status.id);
+    return new PluginError(
+      'plugin.not-found',
+      `There is no running plugin "${id}".`,
+      `Choose one of ${known.join(', ')}.`,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { PluginError } from '../errors.js';
+import type { InputPlugin } from '../plugin/input-plugin.js';
+import type { OutputPlugin } from '../plugin/output-plugin.js';
+
+/** What a plugin folder or package offers. Where it offers both, both read the same `config`. */
+export interface PluginModule {
+  readonly input?: InputPlugin<never>;
+  readonly output?: OutputPlugin<never>;
+}
+
+/** Plugins that come with the bridge, loaded only when the configuration names them. */
+export type BuiltInPlugins = Readonly<Record<string, () => Promise<PluginModule>>>;
+
+/** Finds a plugin by what `use` says: a built-in name, a path that begins with `./`, or an installed package. */
+export class PluginLoader {
+  constructor(
+    private readonly builtIns: BuiltInPlugins,
+    /** Folder of the configuration: paths and packages are looked up from there. */
+    private readonly folder: string,
+  ) {}
+
+  get builtInNames(): readonly string[] {
+    return Object.keys(this.builtIns);
+  }
+
+  /** @throws PluginError `plugin.not-found` with the names that exist, or the plugin's own error as cause. */
+  async load(use: string): Promise<PluginModule> {
+    const builtIn = Object.hasOwn(this.builtIns, use) ? this.builtIns[use] : undefined;
+    const found = await (builtIn ? builtIn() : this.import(use));
+    if (found.input || found.output) return found;
+    throw this.notFound(use, 'it exports neither `input` nor `output`');
+  }
+
+  private async import(use: string): Promise<PluginModule> {
+    try {
+      return (await import(this.locate(use))) as PluginModule;
+    } catch (cause) {
+      throw this.notFound(use, cause instanceof Error ? firstLine(cause.message) : String(cause), cause);
+    }
+  }
+
+  private locate(use: string): string {
+    if (use.startsWith('./')) return pathToFileURL(resolve(this.folder, use)).href;
+    return pathToFileURL(createRequire(resolve(this.folder, 'plugins.config.json')).resolve(use)).href;
+  }
+
+  private notFound(use: string, what: string, cause?: unknown): PluginError {
+    const names = this.builtInNames.join(', ');
+    return new PluginError(
+      'plugin.not-found',
+      `Plugin "${use}" cannot be used: ${what}.`,
+      `Use one of ${names}, install the package "${use}" beside the configuration, or give a path that begins with ./`,
+      { cause },
+    );
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]?.replace(/\.$/, '') ?? text;
+}

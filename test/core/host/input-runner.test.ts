@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { DeviceError, FatalError, PluginConfigError } from '../../../src/core/errors.js';
+import type { SourcedReading } from '../../../src/core/events/reading.js';
+import { InputRunner } from '../../../src/core/host/input-runner.js';
+import { defineInput, type InputPlugin } from '../../../src/core/plugin/input-plugin.js';
+import type { InputContext } from '../../../src/core/plugin/plugin-context.js';
+import { FakeClock } from '../../support/fake-clock.js';
+import { settle, surroundingsWith } from '../../support/surroundings.js';
+
+interface Stage {
+  readonly clock: FakeClock;
+  readonly heard: SourcedReading[];
+  readonly silenced: string[];
+  readonly runner: InputRunner;
+  context(): InputContext<unknown>;
+}
+
+function stageWith(hooks: {
+  start?: () => void | Promise<void>;
+  stop?: () => void;
+  parse?: (raw: unknown) => unknown;
+}): Stage {
+  const clock = new FakeClock();
+  const heard: SourcedReading[] = [];
+  const silenced: string[] = [];
+  let context: InputContext<unknown> | undefined;
+  const plugin = defineInput<unknown>({
+    name: 'test',
+    config: { parse: hooks.parse ?? ((raw) => raw) },
+    create(given) {
+      context = given;
+      return { start: hooks.start ?? (() => {}), stop: hooks.stop ?? (() => {}) };
+    },
+  });
+  const sink = {
+    accept: (one: SourcedReading) => heard.push(one),
+    silence: (source: string) => silenced.push(source),
+  };
+  const spec = { id: 'mic', use: 'test', enabled: true, required: false, config: {} };
+  const runner = new InputRunner(
+    spec,
+    plugin as unknown as InputPlugin<never>,
+    sink,
+    surroundingsWith(clock),
+  );
+  return {
+    clock,
+    heard,
+    silenced,
+    runner,
+    context: () => {
+      if (!context) throw new Error('not created yet');
+      return context;
+    },
+  };
+}
+
+const pitch = { kind: 'pitch', time: 1, frequency: 110, clarity: 1 } as const;
+
+describe('an input', () => {
+  test('that starts is running, and its readings carry its name', async () => {
+    const { runner, context, heard } = stageWith({});
+    await runner.start();
+    context().emit(pitch);
+    expect(runner.status.state).toBe('running');
+    expect(heard).toEqual([{ source: 'mic', reading: pitch }]);
+  });
+
+  test('with a wrong configuration waits for a better one and does not try again', async () => {
+    const parse = () => {
+      throw new PluginConfigError('/port', 'port: must be a number');
+    };
+    const { runner, clock } = stageWith({ parse });
+    await runner.start();
+    clock.advance(600_000);
+    await settle();
+    expect(runner.status).toMatchObject({ state: 'needs-config', restarts: 0 });
+    expect(runner.status.message).toContain('port: must be a number');
+  });
+
+  test('whose device is missing looks for it again, and plays when it is there', async () => {
+    let isPlugged = false;
+    const start = () => {
+      if (!isPlugged) throw new DeviceError('missing', 'No interface "Scarlett 2i2".', 'Plug it in.');
+    };
+    const { runner, clock } = stageWith({ start });
+    await runner.start();
+    expect(runner.status).toMatchObject({ state: 'needs-device', hint: 'Plug it in.' });
+    expect(runner.status.nextTryAt).not.toBeNull();
+    isPlugged = true;
+    clock.advance(5_000);
+    await settle();
+    expect(runner.status.state).toBe('running');
+  });
+
+  test('that fails five times within five minutes is quarantined, with a trial every five minutes', async () => {
+    let attempts = 0;
+    const start = () => {
+      attempts++;
+      throw new Error('the stream broke');
+    };
+    const { runner, clock } = stageWith({ start });
+    await runner.start();
+    for (let second = 0; second < 60 && attempts < 5; second++) {
+      clock.advance(1_000);
+      await settle();
+    }
+    expect(attempts).toBe(5);
+    expect(runner.status.state).toBe('quarantined');
+    clock.advance(299_000);
+    await settle();
+    expect(attempts).toBe(5);
+    clock.advance(1_000);
+    await settle();
+    expect(attempts).toBe(6);
+  });
+
+  test('that says no retry will help is left alone', async () => {
+    const start = () => {
+      throw new FatalError('This machine has no audio at all.');
+    };
+    const { runner, clock } = stageWith({ start });
+    await runner.start();
+    clock.advance(3_600_000);
+    await settle();
+    expect(runner.status).toMatchObject({ state: 'failed', restarts: 0 });
+  });
+
+  test('that does not start within ten seconds is given up and closed', async () => {
+    let stops = 0;
+    const { runner, clock } = stageWith({
+      start: () => new Promise<void>(() => {}),
+      stop: () => void stops++,
+    });
+    const started = runner.start();
+    await settle();
+    clock.advance(10_000);
+    await started;
+    expect(stops).toBe(1);
+    expect(runner.status.state).toBe('reconnecting');
+    expect(runner.status.message).toContain('did not start within 10 s');
+  });
+
+  test('that breaks while playing is closed, its notes are ended, and it starts again', async () => {
+    const { runner, clock, context, silenced } = stageWith({});
+    await runner.start();
+    const broken = context();
+    broken.fail(new Error('device vanished'));
+    await settle();
+    expect(runner.status.state).toBe('reconnecting');
+    expect(silenced).toEqual(['mic']);
+    expect(broken.signal.aborted).toBe(true);
+    clock.advance(1_000);
+    await settle();
+    expect(runner.status.state).toBe('running');
+    expect(context()).not.toBe(broken);
+  });
+
+  test('that was stopped says nothing any more, and leaves no timer behind', async () => {
+    const { runner, clock, context, heard } = stageWith({});
+    await runner.start();
+    const before = context();
+    before.clock.every(10, () => before.emit(pitch));
+    clock.advance(20);
+    expect(heard).toHaveLength(2);
+    await runner.stop();
+    before.emit(pitch);
+    clock.advance(100);
+    expect(heard).toHaveLength(2);
+    expect(clock.pending).toBe(0);
+  });
+
+  test('may be stopped twice, before it started and while it starts', async () => {
+    const { runner } = stageWith({ start: () => new Promise<void>(() => {}) });
+    await runner.stop();
+    void runner.start();
+    await settle();
+    await runner.stop();
+    await runner.stop();
+    expect(runner.status.state).toBe('stopped');
+  });
+
+  test.each([
+    ['no number for a time', { ...pitch, time: Number.NaN }],
+    ['a frequency of zero', { ...pitch, frequency: 0 }],
+    ['an infinite frequency', { ...pitch, frequency: Number.POSITIVE_INFINITY }],
+    ['a clarity above one', { ...pitch, clarity: 2 }],
+    ['an unknown kind', { kind: 'constructor', time: 1 }],
+    ['nothing at all', null],
+  ])('is not believed when it emits %s', async (_what, reading) => {
+    const { runner, context, heard } = stageWith({});
+    await runner.start();
+    context().emit(reading as never);
+    expect(heard).toEqual([]);
+    expect(runner.status.state).toBe('running');
+  });
+});
