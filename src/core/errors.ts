@@ -18,6 +18,15 @@ export const ERROR_REMEDIES = {
   'music.unknown-tuning': 'change',
   'request.invalid': 'change',
   'request.unknown-method': 'change',
+  'request.unknown-path': 'change',
+  'request.media-type': 'change',
+  'request.too-large': 'change',
+  'access.refused': 'change',
+  'access.token-missing': 'change',
+  'access.token-refused': 'change',
+  'access.token-in-query': 'change',
+  'access.scope': 'change',
+  'access.too-many': 'wait',
   'session.unknown': 'change',
   'session.input-taken': 'change',
   'session.ambiguous': 'change',
@@ -76,6 +85,20 @@ export class RequestError extends BridgeError {
     readonly faults: readonly Fault[] = [],
     options?: ErrorOptions,
   ) {
+    super(code, message, options);
+  }
+}
+
+/** Whoever asks may not: the place they ask from, their token or its scopes do not allow it. */
+export class AccessError extends BridgeError {
+  constructor(code: Extract<ErrorCode, `access.${string}`>, message: string, options?: ErrorOptions) {
+    super(code, message, options);
+  }
+}
+
+/** The bridge's server cannot do its work. */
+export class ServerError extends BridgeError {
+  constructor(code: Extract<ErrorCode, `server.${string}`>, message: string, options?: ErrorOptions) {
     super(code, message, options);
   }
 }

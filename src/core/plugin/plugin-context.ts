@@ -17,11 +17,17 @@ export type ReportedState = Extract<
 /** Rights that come with a connection; each includes none of the others. */
 export type Scope = 'read' | 'feedback' | 'control' | 'admin';
 
-/** Who opened a connection, after the access guard let it in. */
-export interface Caller {
+/** What a token or a place allows. */
+export interface Grant {
+  readonly scopes: readonly Scope[];
+  /** Aborts when the token behind it is revoked; left out where there is none. */
+  readonly revoked?: AbortSignal;
+}
+
+/** Who opened a connection, after the access guard let it in. Without scopes it has yet to show a token. */
+export interface Caller extends Grant {
   readonly address: string;
   readonly origin: string | null;
-  readonly scopes: readonly Scope[];
 }
 
 /** The plugin's place on the bridge's one HTTP server. Everything mounted is taken down when the plugin stops. */
@@ -70,6 +76,8 @@ export interface UdpPort {
 export interface RequestDoor {
   /** @throws RequestError (with all faults) or any other BridgeError. */
   request(method: string, params: unknown, scopes: readonly Scope[]): Promise<unknown>;
+  /** Checks a token that was shown after the handshake. @throws AccessError when it is refused. */
+  admit(token: string, caller: Caller): Grant;
 }
 
 export const RequestDoor: InjectionToken<RequestDoor> = Symbol('RequestDoor');

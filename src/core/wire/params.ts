@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { named } from './naming.js';
+import { metricName } from './session.js';
+import { sessionId } from './units.js';
+
+const name = z.string().trim().min(1).max(120);
+const share = z.number().min(0).max(1);
+const id = sessionId.max(64);
+
+export const startParams = named(
+  'StartSession',
+  'What to practise; whatever is left out comes from the configuration',
+  z.object({
+    scale_name: name.optional().describe('such as "A Minor Pentatonic" or "Am pent"'),
+    strictness: share.optional(),
+    sensitivity: share.optional().describe('higher hears softer playing'),
+    user_id: z.string().min(1).max(255).nullable().optional(),
+    ambient_lighting: z.boolean().optional(),
+    inputs: z
+      .array(z.string().max(120))
+      .max(32)
+      .optional()
+      .describe('input instances to listen to; all when left out'),
+    enabled_metrics: z.array(metricName).max(3).optional(),
+    tuning: name.optional().describe('a name, or notes from low to high'),
+    a4: z.number().min(400).max(480).optional().describe('Hz'),
+  }),
+);
+export type StartParams = z.infer<typeof startParams>;
+
+export const optionalSession = z.object({ session_id: id.optional() });
+export const theSession = z.object({ session_id: id });
+
+/** Numbers arrive as text in a query and as numbers over the WebSocket. */
+const wholeNumber = z.coerce.number().int();
+
+export const listParams = z.object({
+  user_id: z.string().max(255).optional(),
+  scale_name: name.optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  limit: wholeNumber.min(1).max(1000).default(10),
+  cursor: z.string().max(512).optional(),
+});
+
+export const progressParams = z.object({
+  user_id: z.string().min(1).max(255),
+  scale_name: name.optional(),
+  weeks: wholeNumber.min(1).max(520).default(12),
+});
+
+export const exportParams = theSession.extend({
+  format: z.enum(['csv', 'json', 'midi']).default('csv'),
+});
+
+export const pluginParams = z.object({ id: z.string().min(1).max(120) });
+export const noParams = z.object({});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { TransportFeedback } from '../events/index.js';
+import { named } from './naming.js';
+import { sessionId } from './units.js';
+
+export const transportData = named(
+  'Transport',
+  'Tempo and place in the song, from MIDI clock, a DAW or a metronome',
+  z.object({
+    session_id: sessionId.nullable(),
+    is_playing: z.boolean(),
+    tempo: z.number().positive().nullable().describe('beats per minute'),
+    bar: z.number().int().nullable(),
+    beat: z.number().nullable().describe('from 1 within the bar'),
+  }),
+);
+export type TransportData = z.infer<typeof transportData>;
+
+export function transportToWire(transport: TransportFeedback): TransportData {
+  return {
+    session_id: transport.sessionId,
+    is_playing: transport.isPlaying,
+    tempo: transport.tempo,
+    bar: transport.bar,
+    beat: transport.beat,
+  };
+}
