@@ -22,7 +22,12 @@ export function surroundingsWith(
     log: new SilentLogger(),
     mounts: noMounts,
     udp: { listen: () => Promise.reject(new Error('no UDP in this test')) },
-    door: { request: () => Promise.reject(new Error('no door in this test')) },
+    door: {
+      request: () => Promise.reject(new Error('no door in this test')),
+      admit: () => {
+        throw new Error('no door in this test');
+      },
+    },
     dataDirFor: (id) => `/nowhere/${id}`,
     changed,
   };
