@@ -51,7 +51,9 @@ export interface BridgeConfig {
 const DEFAULT_PORT = 22100; // 022100 is the E major chord
 const names = z.array(z.string().min(1).max(255)).max(64);
 const score = z.number().min(0).max(1);
-const INSTANCE_ID = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+const instanceId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'expected lower-case letters, digits, - and _, at most 63 of them');
 
 const httpSection = z.strictObject({
   host: z.string().min(1).max(255).default('127.0.0.1').meta({ description: 'Address to listen on.' }),
@@ -96,15 +98,9 @@ const sessionSection = z.strictObject({
   a4: z.number().min(400).max(480).default(440).meta({ description: 'Frequency of A4 in hertz.' }),
   ambient_lighting: z.boolean().default(true).meta({ description: 'Lamps take part.' }),
   auto_start: z.boolean().default(true).meta({ description: 'The first note starts a practice.' }),
-  auto_stop_after_s: z
-    .number()
-    .positive()
-    .max(86_400)
-    .nullable()
-    .default(600)
-    .meta({
-      description: 'Seconds of silence that end a practice which started by itself; null never does.',
-    }),
+  auto_stop_after_s: z.number().positive().max(86_400).nullable().default(600).meta({
+    description: 'Seconds of silence that end a practice which started by itself; null never does.',
+  }),
 });
 
 export const pluginSection = z.strictObject({
@@ -118,6 +114,14 @@ export const pluginSection = z.strictObject({
   config: z.record(z.string(), z.unknown()).default({}).meta({ description: "The plugin's own settings." }),
 });
 
+/** The instances that run where the file names none: every way to listen that needs no settings, and the overlays. */
+export const DEFAULT_PLUGINS: Record<string, z.input<typeof pluginSection>> = {
+  guitar: { use: 'audio' },
+  pickup: { use: 'midi' },
+  daw: { use: 'osc' },
+  overlay: { use: 'websocket' },
+};
+
 /** The shape of `plugins.config.json`, apart from what belongs to each plugin. */
 export const bridgeFile = z.strictObject({
   $schema: z.string().optional(),
@@ -128,18 +132,10 @@ export const bridgeFile = z.strictObject({
     })
     .prefault({}),
   session: sessionSection.prefault({}),
-  plugins: z.record(z.string().regex(INSTANCE_ID), pluginSection).optional(),
+  plugins: z.record(instanceId, pluginSection).prefault(DEFAULT_PLUGINS),
 });
 
-type BridgeFile = z.output<typeof bridgeFile>;
-
-/** The instances that run where the file names none: every way to listen that needs no settings, and the overlays. */
-export const DEFAULT_PLUGINS: NonNullable<z.input<typeof bridgeFile>['plugins']> = {
-  guitar: { use: 'audio' },
-  pickup: { use: 'midi' },
-  daw: { use: 'osc' },
-  overlay: { use: 'websocket' },
-};
+export type BridgeFile = z.output<typeof bridgeFile>;
 
 function sessionDefaults(session: BridgeFile['session']): SessionDefaults {
   return {
@@ -161,11 +157,11 @@ export function bridgeConfigFromFile({ bridge, session, plugins }: BridgeFile): 
     http: { host, port, allowedHosts: allowed_hosts, allowedOrigins: allowed_origins },
     auth: bridge.auth,
     session: sessionDefaults(session),
-    plugins: Object.entries(plugins ?? {}).map(([id, entry]) => ({ id, ...entry })),
+    plugins: Object.entries(plugins).map(([id, entry]) => ({ id, ...entry })),
   };
 }
 
 /** What runs without a file, or with one that says nothing. */
 export function defaultBridgeConfig(): BridgeConfig {
-  return bridgeConfigFromFile(bridgeFile.parse({ plugins: DEFAULT_PLUGINS }));
+  return bridgeConfigFromFile(bridgeFile.parse({}));
 }

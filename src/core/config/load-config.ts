@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ConfigError } from '../errors.js';
+import { type CheckedConfig, checkConfig } from './check-config.js';
+import type { PluginSchemas } from './plugin-config.js';
+
+/** Looked for in the working directory when no file is named. */
+export const CONFIG_FILE = 'plugins.config.json';
+
+export interface LoadedConfig extends CheckedConfig {
+  /** `null` when there is none and the defaults hold. */
+  readonly file: string | null;
+}
+
+/**
+ * Reads and checks the configuration. Without a name, and without `plugins.config.json`, the defaults hold.
+ * @throws ConfigError when a named file cannot be read, or with every fault in it.
+ */
+export async function loadConfig(
+  plugins: PluginSchemas,
+  {
+    file,
+    directory = process.cwd(),
+  }: { readonly file?: string | undefined; readonly directory?: string } = {},
+): Promise<LoadedConfig> {
+  const path = resolve(directory, file ?? CONFIG_FILE);
+  const text = textOf(path, file !== undefined);
+  const checked = await checkConfig(text ?? '', file ?? CONFIG_FILE, plugins, {
+    env: process.env,
+    readFile: (name) => readFileSync(resolve(dirname(path), name), 'utf8'),
+  });
+  return { ...checked, file: text === null ? null : path };
+}
+
+/** Fills `process.env` from `.env` where there is one; what is set already stays as it is. */
+export function loadEnvironment(directory = process.cwd()): void {
+  try {
+    process.loadEnvFile(resolve(directory, '.env'));
+  } catch (cause) {
+    if (!isMissing(cause)) throw new ConfigError(`.env cannot be read: ${messageOf(cause)}`, [], { cause });
+  }
+}
+
+function textOf(path: string, isWanted: boolean): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    if (isMissing(cause) && !isWanted) return null;
+    const why = isMissing(cause) ? 'there is no such file' : messageOf(cause);
+    throw new ConfigError(`The configuration ${path} cannot be read: ${why}.`, [], { cause });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
