@@ -48,7 +48,6 @@ export async function openMicrophone(options: MicrophoneOptions): Promise<Microp
     type: 'hello',
     sample_rate: audio.sampleRate,
     device: track.label || 'Microphone',
-    latency_ms: latencyOf(track, audio),
   });
   const stop = () => {
     feed.stop('The microphone is off.');
@@ -105,12 +104,6 @@ function audioContextFor(track: MediaStreamTrack): AudioContext {
   }
 }
 
-/** What the browser admits to, plus one block; `undefined` when it says nothing. */
-function latencyOf(track: MediaStreamTrack, audio: AudioContext): number | undefined {
-  const { latency } = track.getSettings() as MediaTrackSettings & { latency?: number };
-  return latency ? 1000 * (latency + 256 / audio.sampleRate) : undefined;
-}
-
 async function tap(audio: AudioContext, stream: MediaStream, onBlock: (block: ArrayBuffer) => void) {
   await audio.audioWorklet.addModule(new URL('./microphone-worklet.js', import.meta.url));
   const node = new AudioWorkletNode(audio, 'microphone-tap', { numberOfOutputs: 0, channelCount: 1 });
@@ -123,7 +116,6 @@ interface Hello {
   readonly type: 'hello';
   readonly sample_rate: number;
   readonly device: string;
-  readonly latency_ms: number | undefined;
 }
 
 /** One WebSocket after another, for as long as the microphone is on. */
@@ -176,7 +168,10 @@ class MicrophoneFeed {
   private lost(code: number, reason: string): void {
     this.isReady = false;
     if (this.isStopped) return;
-    if (FINAL_CODES.has(code)) return this.stop(reason || 'The bridge let go of this microphone.');
+    if (FINAL_CODES.has(code)) {
+      this.stop(reason || 'The bridge let go of this microphone.');
+      return;
+    }
     this.tell('reconnecting', 'The bridge is away; waiting for it.');
     this.retry = setTimeout(() => this.connect(), this.retryMs * (0.5 + Math.random() / 2));
     this.retryMs = Math.min(2 * this.retryMs, LONGEST_RETRY_MS);

@@ -1,13 +1,7 @@
-import type { Decibels, Hertz, NoteNumber } from '../../core/plugin/index.js';
+import type { Decibels, Hertz, NoteNumber, PitchRange } from '../../core/plugin/index.js';
 
 /** A place in the stream, in samples since the first one; fractions are welcome. */
 export type SamplePosition = number;
-
-/** What the instrument can play. */
-export interface PitchRange {
-  readonly lowHz: Hertz;
-  readonly highHz: Hertz;
-}
 
 /** What the detector hears now. One object, used again for every hop: copy what you keep. */
 export interface PitchFrame {

@@ -1,0 +1,115 @@
+import {
+  defineInput,
+  type InputContext,
+  type PitchRange,
+  PluginConfigError,
+  parseTuning,
+  type RunningPlugin,
+  rangeOf,
+} from '../../core/plugin/index.js';
+import { AUTO_TUNING, AudioConfig } from './audio-config.js';
+import type { AudioFormat, AudioSink, AudioSource } from './audio-source.js';
+import { chooseSource } from './choose-source.js';
+import { DETECTORS } from './detectors.js';
+import { listDevices } from './devices.js';
+import { Hearing, type HearingOptions } from './hearing.js';
+
+/**
+ * Hears a guitar through a sound card, a page's microphone, a pipe or a recording.
+ *
+ * Offline analysis: a recording (`source: { file }`) is played at the pace of `context.clock`. Whoever supplies a
+ * clock that jumps from alarm to alarm hears it as fast as the computer can, and the readings are the same each time.
+ * When it is over, the last notes are ended and the plugin reports the state `stopped`; nothing is emitted after that.
+ */
+export const input = defineInput({
+  name: 'audio',
+  config: AudioConfig,
+  create: (context) => new AudioInput(context),
+  devices: listDevices,
+});
+
+class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
+  private source: AudioSource | null = null;
+  private hearing: Hearing | null = null;
+  private streams = 0;
+
+  private options: HearingOptions | null = null;
+
+  constructor(private readonly context: InputContext<AudioConfig>) {}
+
+  async start(): Promise<void> {
+    const { config } = this.context;
+    this.options = {
+      createDetector: DETECTORS[config.detector],
+      channel: config.channel,
+      gainDb: config.gain_db,
+      range: rangeFor(config.tuning),
+      sensitivity: config.sensitivity,
+    };
+    this.source = chooseSource(this.context);
+    await this.source.start(this);
+  }
+
+  async stop(): Promise<void> {
+    const { source } = this;
+    this.source = null;
+    await source?.stop();
+    this.silence();
+  }
+
+  open(format: AudioFormat): void {
+    const { config, clock } = this.context;
+    this.silence();
+    const known = { ...format, latency: config.latency_ms ?? format.latency };
+    const { channel } = config;
+    if (channel !== 'mix' && channel > format.channels) {
+      this.fail(noSuchChannel(channel, format));
+      return;
+    }
+    const name = `${Math.round(clock.now()).toString(36)}-${this.streams++}`;
+    if (this.options) this.hearing = new Hearing(name, known, this.options, clock, this.context.emit);
+    this.describe(known);
+  }
+
+  write(samples: Float32Array): void {
+    this.hearing?.write(samples);
+  }
+
+  wait(message: string, hint: string): void {
+    this.silence();
+    this.context.status('needs-device', message, hint);
+    this.context.details({ source: null, device: null, latency_ms: null, sample_rate: null, channels: null });
+  }
+
+  end(message: string): void {
+    this.silence();
+    this.context.status('stopped', message);
+  }
+
+  fail(error: unknown): void {
+    this.silence();
+    this.context.fail(error);
+  }
+
+  private silence(): void {
+    const { hearing } = this;
+    this.hearing = null;
+    hearing?.finish();
+  }
+
+  private describe({ source, device, latency, sampleRate, channels }: AudioFormat): void {
+    const { context } = this;
+    const { detector } = context.config;
+    context.status('running', `Listening to ${device} through ${source}.`);
+    context.details({ source, device, latency_ms: latency, sample_rate: sampleRate, channels, detector });
+  }
+}
+
+function rangeFor(tuning: string): PitchRange | null {
+  return tuning === AUTO_TUNING ? null : rangeOf(parseTuning(tuning));
+}
+
+function noSuchChannel(channel: number, { device, channels }: AudioFormat): PluginConfigError {
+  const message = `Input ${channel} was chosen, but ${device} has ${channels === 1 ? 'only one' : `only ${channels}`}.`;
+  return new PluginConfigError('/channel', message, 'Choose another channel, or "mix".');
+}

@@ -1,0 +1,18 @@
+import type { CreateDetector } from './detector.js';
+import { createNsdfDetector } from './nsdf-detector.js';
+import { pitchfinderDetector } from './pitchfinder-detector.js';
+
+export const DETECTOR_NAMES = [
+  'fretcoach',
+  'pitchfinder-yin',
+  'pitchfinder-macleod',
+  'pitchfinder-amdf',
+] as const;
+export type DetectorName = (typeof DETECTOR_NAMES)[number];
+
+export const DETECTORS: Readonly<Record<DetectorName, CreateDetector>> = {
+  fretcoach: createNsdfDetector,
+  'pitchfinder-yin': pitchfinderDetector('yin'),
+  'pitchfinder-macleod': pitchfinderDetector('macleod'),
+  'pitchfinder-amdf': pitchfinderDetector('amdf'),
+};

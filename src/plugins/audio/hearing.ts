@@ -1,0 +1,78 @@
+import type { Clock, NoteId, PitchRange, Reading } from '../../core/plugin/index.js';
+import type { AudioFormat } from './audio-source.js';
+import { ChannelPicker } from './channel-picker.js';
+import type { CreateDetector, DetectedNote, DetectorListener, NoteDetector, PitchFrame } from './detector.js';
+import { SampleClock } from './sample-clock.js';
+
+export interface HearingOptions {
+  readonly createDetector: CreateDetector;
+  readonly channel: number | 'mix';
+  readonly gainDb: number;
+  readonly range: PitchRange | null;
+  readonly sensitivity: number;
+}
+
+/** Hears one stream: picks the guitar's channel, detects, and says what it hears in the bridge's time. */
+export class Hearing implements DetectorListener {
+  private readonly picker: ChannelPicker;
+  private readonly sampleClock: SampleClock;
+  private readonly detector: NoteDetector;
+  private position = 0;
+
+  /** `name` is new for every stream of the input, so that no note id comes twice. */
+  constructor(
+    private readonly name: string,
+    format: AudioFormat,
+    options: HearingOptions,
+    private readonly clock: Clock,
+    private readonly emit: (reading: Reading) => void,
+  ) {
+    const { sampleRate, channels, latency, startsAt } = format;
+    const { range, sensitivity } = options;
+    this.picker = new ChannelPicker(channels, options.channel, options.gainDb);
+    this.sampleClock = new SampleClock(sampleRate, latency, startsAt);
+    this.detector = options.createDetector({ sampleRate, range, sensitivity, listener: this });
+  }
+
+  /** Interleaved samples that have arrived just now. */
+  write(samples: Float32Array): void {
+    const mono = this.picker.pick(samples);
+    this.position += mono.length;
+    this.sampleClock.observe(this.position, this.clock.now());
+    this.detector.push(mono);
+  }
+
+  /** The stream is over: what still sounds ends. */
+  finish(): void {
+    this.detector.finish();
+  }
+
+  onFrame({ centre, frequency, clarity, level, note }: PitchFrame): void {
+    this.emit({
+      kind: 'pitch',
+      time: this.sampleClock.timeOf(centre),
+      frequency: Number.isNaN(frequency) ? null : frequency,
+      clarity,
+      level,
+      ...(this.detector.hearsNotes ? { noteId: note < 0 ? null : this.idOf(note) } : {}),
+    });
+  }
+
+  onNote({ index, onset, noteNumber, confidence, level, rise, isLegato, isChord }: DetectedNote): void {
+    const time = this.sampleClock.timeOf(onset);
+    const noteId = this.idOf(index);
+    this.emit({ kind: 'note-on', time, noteId, noteNumber, confidence, level, rise, isLegato, isChord });
+  }
+
+  onNoteEnd(index: number, offset: number): void {
+    this.emit({ kind: 'note-off', time: this.sampleClock.timeOf(offset), noteId: this.idOf(index) });
+  }
+
+  onAttack(onset: number, level: number): void {
+    this.emit({ kind: 'onset', time: this.sampleClock.timeOf(onset), level });
+  }
+
+  private idOf(index: number): NoteId {
+    return `${this.name}.${index}`;
+  }
+}

@@ -1,0 +1,148 @@
+import type { RawData, WebSocket } from 'ws';
+import type { Caller, Clock, HttpMount, Logger, Milliseconds, Undo } from '../../../core/plugin/index.js';
+import type { AudioSink, AudioSource } from '../audio-source.js';
+import {
+  CLOSE_CODES,
+  LARGEST_MESSAGE,
+  type MicrophoneHello,
+  ProtocolError,
+  parseBlock,
+  parseHello,
+  RateLimit,
+} from './microphone-protocol.js';
+
+const HELLO_WITHIN: Milliseconds = 5_000;
+/** Measured: 65 to 120 ms more than parec; constant, so that a calibration can take the rest off. */
+const BROWSER_LATENCY: Milliseconds = 90;
+
+export const WAITING_FOR_BROWSER = {
+  message: 'Waiting for a browser microphone.',
+  hint: 'Open the dashboard and choose "Listen to my guitar".',
+} as const;
+
+/** Hears the microphone of a page: the newest page that says hello is the one that counts. */
+export class BrowserSource implements AudioSource {
+  private unmount: Undo = () => {};
+  private current: PageMicrophone | null = null;
+
+  constructor(
+    private readonly http: HttpMount,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  start(sink: AudioSink): void {
+    const accept = (socket: WebSocket, caller: Caller) => {
+      const page = new PageMicrophone(socket, sink, this.clock, {
+        began: () => this.replaceBy(page),
+        ended: () => this.lose(page, sink),
+        refused: (reason) =>
+          this.log.warn(`A browser microphone was sent away: ${reason}.`, { address: caller.address }),
+      });
+    };
+    this.unmount = this.http.socket('microphone', accept, { maxPayload: LARGEST_MESSAGE });
+    sink.wait(WAITING_FOR_BROWSER.message, WAITING_FOR_BROWSER.hint);
+  }
+
+  stop(): void {
+    this.unmount();
+    this.current?.close(1001, 'the bridge stops listening');
+    this.current = null;
+  }
+
+  private replaceBy(page: PageMicrophone): void {
+    const { current } = this;
+    this.current = page;
+    current?.close(CLOSE_CODES.replaced, 'another page is the microphone now');
+  }
+
+  private lose(page: PageMicrophone, sink: AudioSink): void {
+    if (this.current !== page) return;
+    this.current = null;
+    sink.wait(WAITING_FOR_BROWSER.message, WAITING_FOR_BROWSER.hint);
+  }
+}
+
+interface PageListener {
+  readonly began: () => void;
+  readonly ended: () => void;
+  readonly refused: (reason: string) => void;
+}
+
+/** One page's connection: a hello, then blocks of sound. */
+class PageMicrophone {
+  private limit: RateLimit | null = null;
+  private beganAt: Milliseconds = 0;
+  private isClosed = false;
+  private readonly helloTooLate: Undo;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly sink: AudioSink,
+    private readonly clock: Clock,
+    private readonly listener: PageListener,
+  ) {
+    const tooLate = new ProtocolError(CLOSE_CODES.tooLate, 'no hello came');
+    this.helloTooLate = clock.after(HELLO_WITHIN, () => this.refuse(tooLate));
+    socket.on('message', (data, isBinary) => this.receive(data, isBinary));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => this.hasClosed());
+  }
+
+  close(code: number, reason: string): void {
+    this.hasClosed();
+    this.socket.close(code, reason.slice(0, 120));
+  }
+
+  private receive(data: RawData, isBinary: boolean): void {
+    if (this.isClosed) return;
+    try {
+      if (isBinary) this.hear(bytesOf(data));
+      else this.greet(parseHello(bytesOf(data).toString()));
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.refuse(error);
+    }
+  }
+
+  private greet({ sample_rate: sampleRate, device }: MicrophoneHello): void {
+    if (this.limit) throw new ProtocolError(CLOSE_CODES.helloTwice, 'hello was said twice');
+    this.helloTooLate();
+    this.limit = new RateLimit(sampleRate);
+    this.beganAt = this.clock.now();
+    this.listener.began();
+    this.sink.open({
+      source: 'browser',
+      device,
+      sampleRate,
+      channels: 1,
+      latency: BROWSER_LATENCY,
+      startsAt: null,
+    });
+    this.socket.send(JSON.stringify({ type: 'ready' }));
+  }
+
+  private hear(bytes: Buffer): void {
+    if (!this.limit) throw new ProtocolError(CLOSE_CODES.soundFirst, 'sound came before the hello');
+    const samples = parseBlock(bytes);
+    this.limit.count(samples.length, (this.clock.now() - this.beganAt) / 1000);
+    this.sink.write(samples);
+  }
+
+  private refuse(error: ProtocolError): void {
+    this.listener.refused(error.message);
+    this.close(error.code, error.message);
+  }
+
+  private hasClosed(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.helloTooLate();
+    this.listener.ended();
+  }
+}
+
+function bytesOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return Buffer.isBuffer(data) ? data : Buffer.from(data);
+}

@@ -1,0 +1,69 @@
+import type { Microphone } from 'decibri';
+import { DeviceError } from '../../../core/plugin/index.js';
+import type { AudioSink, AudioSource } from '../audio-source.js';
+import { PcmDecoder } from '../pcm.js';
+import type { CaptureOrder } from './capture-programs.js';
+
+const BLOCK_FRAMES = 480;
+/** Measured: 6 to 12 ms more than parec. */
+const LATENCY = 30;
+
+/** The optional package that reaches the system's microphones without another program; `null` where it is not installed. */
+export async function loadDecibri(): Promise<typeof import('decibri') | null> {
+  try {
+    return await import('decibri');
+  } catch {
+    return null;
+  }
+}
+
+export class DecibriSource implements AudioSource {
+  private microphone: Microphone | null = null;
+  private isStopped = false;
+
+  constructor(private readonly order: CaptureOrder) {}
+
+  async start(sink: AudioSink): Promise<void> {
+    const decibri = await loadDecibri();
+    if (!decibri)
+      throw new DeviceError('missing', 'The package "decibri" is not installed.', 'Run npm install decibri.');
+    const { sampleRate, device } = this.order;
+    const microphone = await this.open(decibri.Microphone);
+    if (this.isStopped) return microphone.stop();
+    this.microphone = microphone;
+    const decoder = new PcmDecoder('f32le', 1);
+    const name = device ?? 'default';
+    sink.open({ source: 'decibri', device: name, sampleRate, channels: 1, latency: LATENCY, startsAt: null });
+    microphone.on('data', (chunk) => {
+      if (!this.isStopped) sink.write(decoder.decode(chunk));
+    });
+    const lost = (says: string) => {
+      if (!this.isStopped)
+        sink.fail(new DeviceError('missing', `decibri lost "${name}": ${says}.`, 'Plug it in again.'));
+    };
+    microphone.on('error', (error) => lost(error.message));
+    microphone.on('end', () => lost('it delivers no more sound'));
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.microphone?.stop();
+  }
+
+  private async open(kind: typeof Microphone): Promise<Microphone> {
+    const { sampleRate, device } = this.order;
+    try {
+      return await kind.open({
+        sampleRate,
+        dtype: 'float32',
+        framesPerBuffer: BLOCK_FRAMES,
+        ...(device === null ? {} : { device }),
+      });
+    } catch (cause) {
+      const says = cause instanceof Error ? cause.message : String(cause);
+      const reason = /permission|denied/i.test(says) ? 'permission' : 'missing';
+      const hint = 'Plug in the interface, or allow this program to use the microphone.';
+      throw new DeviceError(reason, `decibri found no microphone: ${says}`, hint, { cause });
+    }
+  }
+}
