@@ -1,4 +1,4 @@
-import type { Hertz, NoteNumber, PitchClass, Score } from '../music/units.js';
+import type { Cents, Hertz, NoteNumber, PitchClass, Score } from '../music/units.js';
 import type { MetricsSnapshot } from './metrics-snapshot.js';
 
 /** UUIDv7, made by the bridge. */
@@ -17,6 +17,8 @@ export interface SessionSummary {
   readonly pitchClasses: readonly PitchClass[];
   /** Spelled names of `pitchClasses`, in the same order. */
   readonly noteNames: readonly string[];
+  /** Distance of each degree above the root, in the same order: the pitches to aim for. */
+  readonly degrees: readonly Cents[];
   readonly strictness: number;
   readonly sensitivity: number;
   readonly ambientLighting: boolean;
@@ -24,7 +26,7 @@ export interface SessionSummary {
   /** Input instances it listens to; `null` is all. */
   readonly inputs: readonly string[] | null;
   readonly tuning: string;
-  /** Open strings, low to high. */
+  /** What the open strings sound like, low to high; a capo raises them. */
   readonly openStrings: readonly NoteNumber[];
   /** Frequency of A4. */
   readonly a4: Hertz;

@@ -1,0 +1,170 @@
+import { RequestError } from '../errors.js';
+import type { FeedbackEvent } from '../events/feedback-event.js';
+import type { SessionId, SessionSummary } from '../events/session-events.js';
+import type { Milliseconds } from '../music/units.js';
+import type { Clock, Undo } from '../plugin/clock.js';
+import type { Logger } from '../plugin/logger.js';
+import type { OpenPath } from './practice-path.js';
+import type { EndedPractice, LivePractice, Practices, StartRequest } from './practice.js';
+import { PracticeSession } from './practice-session.js';
+import type { SessionRepository } from './session-repository.js';
+import { planSession, type SessionDefaults } from './session-settings.js';
+import { uuidV7 } from './uuid-v7.js';
+
+/** A stop waits this long for the shelf, so that who asks next finds the session there. */
+const SHELVING_LIMIT: Milliseconds = 1_000;
+const IDLE_CHECK_INTERVAL: Milliseconds = 5_000;
+
+/** Version of the metrics that score a practice; stored with it. */
+export interface ControllerOptions {
+  readonly defaults: SessionDefaults;
+  readonly metricsVersion: number;
+  readonly inputIds: () => readonly string[];
+  readonly announce: (feedback: FeedbackEvent) => void;
+}
+
+/** The door of the practice: starts, stops and finds sessions, and keeps two from listening to the same input. */
+export class SessionController implements Practices {
+  private readonly sessions = new Map<SessionId, PracticeSession>();
+  private readonly byItself = new Set<SessionId>();
+  private readonly idleCheck: Undo;
+
+  constructor(
+    private readonly repository: SessionRepository,
+    private readonly openPath: OpenPath,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+    private readonly options: ControllerOptions,
+  ) {
+    this.idleCheck = clock.every(IDLE_CHECK_INTERVAL, () => void this.endIdle());
+  }
+
+  start(request: StartRequest): SessionSummary {
+    const plan = planSession(request, this.options.defaults, this.options.inputIds());
+    this.refuseTaken(plan.inputs);
+    const startedAt = this.clock.date();
+    const session: SessionSummary = { id: uuidV7(startedAt.getTime()), startedAt, ...plan };
+    this.repository.begin(this.firstRecord(session));
+    this.sessions.set(session.id, new PracticeSession(session, this.openPath, this.repository, this.clock));
+    this.announce({ topic: 'session', state: 'started', session, time: this.clock.now(), sessionId: session.id });
+    return session;
+  }
+
+  /** Starts a practice with the defaults because somebody plays; ends by itself after long silence. */
+  startByItself(source: string): PracticeSession | null {
+    const isFree = this.sessions.size === 0;
+    const { id } = this.start(isFree ? {} : { inputs: [source] });
+    this.byItself.add(id);
+    return this.sessions.get(id) ?? null;
+  }
+
+  async stop(id?: SessionId): Promise<EndedPractice> {
+    const session = this.only(id);
+    if (!session) throw unknown(id);
+    const ended = this.end(session);
+    await this.shelved();
+    return ended;
+  }
+
+  live(id?: SessionId): LivePractice | null {
+    return this.only(id)?.live() ?? null;
+  }
+
+  running(): readonly SessionSummary[] {
+    return [...this.sessions.values()].map(({ summary }) => summary);
+  }
+
+  /** The session that listens to an input. */
+  listenerOf(source: string): PracticeSession | null {
+    for (const session of this.sessions.values()) if (session.listensTo(source)) return session;
+    return null;
+  }
+
+  /** Every running session, for what all of them should hear. */
+  listeners(): Iterable<PracticeSession> {
+    return this.sessions.values();
+  }
+
+  /** Ends every session; the bridge is closing. */
+  async close(): Promise<void> {
+    this.idleCheck();
+    for (const session of [...this.sessions.values()]) this.end(session);
+    await this.shelved();
+  }
+
+  private end(session: PracticeSession): EndedPractice {
+    const { summary } = session;
+    this.sessions.delete(summary.id);
+    this.byItself.delete(summary.id);
+    const result = session.end();
+    const time = this.clock.now();
+    this.announce({ topic: 'session', state: 'ended', session: summary, result, time, sessionId: summary.id });
+    return { session: summary, result };
+  }
+
+  private endIdle(): void {
+    const { autoStopAfter } = this.options.defaults;
+    if (autoStopAfter === null) return;
+    const now = this.clock.now();
+    for (const id of [...this.byItself]) {
+      const session = this.sessions.get(id);
+      if (session && session.silentFor(now) >= autoStopAfter) this.end(session);
+    }
+  }
+
+  /** Storage that is away must not keep anybody waiting: the journal has the records. */
+  private async shelved(): Promise<void> {
+    let cancel: Undo = () => {};
+    const limit = new Promise<void>((resolve) => {
+      cancel = this.clock.after(SHELVING_LIMIT, resolve);
+    });
+    const flushed = this.repository.flush().catch((error) => {
+      this.log.warn('The session will be stored as soon as the database answers again.', { error });
+    });
+    await Promise.race([flushed, limit]);
+    cancel();
+  }
+
+  private only(id?: SessionId): PracticeSession | null {
+    if (id !== undefined) return this.sessions.get(id) ?? null;
+    if (this.sessions.size > 1) throw ambiguous([...this.sessions.keys()]);
+    return this.sessions.values().next().value ?? null;
+  }
+
+  private refuseTaken(inputs: readonly string[] | null): void {
+    for (const { summary } of this.sessions.values()) {
+      const shared = sharedInput(summary.inputs, inputs);
+      if (shared !== null) throw taken(summary, shared);
+    }
+  }
+
+  private firstRecord(session: SessionSummary) {
+    const { id, userId, scaleName, strictness, sensitivity, ambientLighting, tuning, startedAt: startTime } = session;
+    const extras = { scaleSize: session.pitchClasses.length, metricsVersion: this.options.metricsVersion };
+    return { id, userId, startTime, scaleName, strictness, sensitivity, ambientLighting, tuning, ...extras };
+  }
+
+  private announce(feedback: FeedbackEvent): void {
+    this.options.announce(feedback);
+  }
+}
+
+/** An input that both want; `null` stands for all inputs. */
+function sharedInput(a: readonly string[] | null, b: readonly string[] | null): string | null {
+  if (a === null || b === null) return (a ?? b)?.[0] ?? 'every input';
+  return a.find((id) => b.includes(id)) ?? null;
+}
+
+function taken({ id, scaleName }: SessionSummary, input: string): RequestError {
+  const what = `${input === 'every input' ? 'Every input' : `Input "${input}"`} is already in a session`;
+  return new RequestError('session.input-taken', `${what} (${scaleName}, ${id}). Stop that one first, or name other inputs.`);
+}
+
+function ambiguous(ids: readonly SessionId[]): RequestError {
+  return new RequestError('session.ambiguous', `${ids.length} sessions are running; name one: ${ids.join(', ')}.`);
+}
+
+function unknown(id?: SessionId): RequestError {
+  const message = id ? `No session ${id} is running.` : 'No session is running. Start one first.';
+  return new RequestError('session.unknown', message);
+}

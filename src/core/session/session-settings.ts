@@ -1,0 +1,100 @@
+import { BridgeError, type Fault, RequestError } from '../errors.js';
+import type { MetricName, SessionSummary } from '../events/session-events.js';
+import { parseScale, parseTuning, type Scale, type Tuning } from '../music/index.js';
+import type { Hertz, Milliseconds, Score } from '../music/units.js';
+import type { StartRequest } from './practice.js';
+
+const METRICS: readonly MetricName[] = ['pitch_accuracy', 'scale_conformity', 'timing_stability'];
+const LOWEST_A4: Hertz = 400;
+const HIGHEST_A4: Hertz = 480;
+
+/** What a practice is like where the request leaves it open. */
+export interface SessionDefaults {
+  readonly userId: string | null;
+  readonly scaleName: string;
+  readonly strictness: Score;
+  readonly sensitivity: Score;
+  readonly tuning: string;
+  readonly a4: Hertz;
+  readonly ambientLighting: boolean;
+  /** The first note starts a practice. */
+  readonly autoStart: boolean;
+  /** Silence that ends a practice which started by itself; `null` never does. */
+  readonly autoStopAfter: Milliseconds | null;
+}
+
+/** A practice as agreed on, before it has an id. */
+export type SessionPlan = Omit<SessionSummary, 'id' | 'startedAt'>;
+
+/**
+ * Completes a request from the defaults and checks all of it.
+ * @throws RequestError with every fault; `music.unknown-scale` or `music.unknown-tuning` when that is the only one.
+ */
+export function planSession(request: StartRequest, defaults: SessionDefaults, inputIds: readonly string[]): SessionPlan {
+  const problems = new Problems();
+  const scale = problems.reading('/scale_name', () => parseScale(request.scaleName ?? defaults.scaleName));
+  const tuning = problems.reading('/tuning', () => parseTuning(request.tuning ?? defaults.tuning));
+  const strictness = request.strictness ?? defaults.strictness;
+  const sensitivity = request.sensitivity ?? defaults.sensitivity;
+  const a4 = request.a4 ?? defaults.a4;
+  problems.expect('/strictness', isScore(strictness), 'must be a number from 0 (forgiving) to 1 (merciless)');
+  problems.expect('/sensitivity', isScore(sensitivity), 'must be a number from 0 to 1 (hears the softest notes)');
+  problems.expect('/a4', a4 >= LOWEST_A4 && a4 <= HIGHEST_A4, `must be from ${LOWEST_A4} to ${HIGHEST_A4} Hz`);
+  problems.checkInputs(request.inputs, inputIds);
+  if (!scale || !tuning || problems.found) throw problems.error();
+  const { userId = defaults.userId, ambientLighting = defaults.ambientLighting } = request;
+  const { enabledMetrics = METRICS, inputs = null } = request;
+  return { ...musicOf(scale, tuning), userId, strictness, sensitivity, a4, ambientLighting, enabledMetrics, inputs };
+}
+
+type Music = Pick<SessionPlan, 'scaleName' | 'root' | 'pitchClasses' | 'noteNames' | 'degrees' | 'tuning' | 'openStrings'>;
+
+function musicOf({ name, root, pitchClasses, noteNames, degrees }: Scale, tuning: Tuning): Music {
+  const { name: tuningName, soundingStrings } = tuning;
+  return { scaleName: name, root, pitchClasses, noteNames, degrees, tuning: tuningName, openStrings: soundingStrings };
+}
+
+function isScore(value: number): boolean {
+  return value >= 0 && value <= 1;
+}
+
+/** Collects faults, so that one answer names them all. */
+class Problems {
+  private readonly faults: Fault[] = [];
+  private readonly errors: BridgeError[] = [];
+
+  get found(): boolean {
+    return this.faults.length > 0;
+  }
+
+  expect(pointer: string, isMet: boolean, message: string): void {
+    if (!isMet) this.faults.push({ pointer, message });
+  }
+
+  reading<Value>(pointer: string, read: () => Value): Value | null {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof BridgeError)) throw error;
+      this.errors.push(error);
+      this.faults.push({ pointer, message: error.message });
+      return null;
+    }
+  }
+
+  checkInputs(wanted: readonly string[] = [], known: readonly string[]): void {
+    for (const [at, id] of wanted.entries()) {
+      const message = `there is no input "${id}"; choose from ${known.join(', ') || 'none: no input is enabled'}`;
+      this.expect(`/inputs/${at}`, known.includes(id), message);
+    }
+  }
+
+  error(): RequestError {
+    const [only, another] = this.errors;
+    if (only instanceof RequestError && !another && this.faults.length === 1) {
+      return new RequestError(only.code as 'music.unknown-scale', only.message, this.faults);
+    }
+    const list = this.faults.map(({ pointer, message }) => `${pointer.slice(1)}: ${message}`).join('; ');
+    return new RequestError('request.invalid', `The session cannot start: ${list}.`, this.faults);
+  }
+}
