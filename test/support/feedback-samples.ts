@@ -44,6 +44,7 @@ export const summary: SessionSummary = {
   root: 9,
   pitchClasses: [9, 0, 2, 4, 7],
   noteNames: ['A', 'C', 'D', 'E', 'G'],
+  degrees: [0, 300, 500, 700, 1000],
   strictness: 0.5,
   sensitivity: 0.5,
   ambientLighting: true,

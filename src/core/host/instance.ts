@@ -1,3 +1,4 @@
+import type { InjectionToken } from 'tsyringe';
 import { PluginConfigError } from '../errors.js';
 import type { PluginStatus } from '../events/plugin-status.js';
 import type { Milliseconds } from '../music/units.js';
@@ -20,8 +21,8 @@ export interface InstanceSpec {
   readonly config: unknown;
 }
 
-/** What every instance shares. */
-export interface Surroundings {
+/** What every instance finds around it. */
+export interface PluginSurroundings {
   readonly clock: Clock;
   readonly log: Logger;
   readonly mounts: HttpMounts;
@@ -29,6 +30,11 @@ export interface Surroundings {
   readonly door: RequestDoor;
   /** Folder of an instance's own. */
   readonly dataDirFor: (id: string) => string;
+}
+export const PluginSurroundings: InjectionToken<PluginSurroundings> = Symbol('PluginSurroundings');
+
+export interface Surroundings extends PluginSurroundings {
+  /** A status changed. */
   readonly changed: () => void;
 }
 

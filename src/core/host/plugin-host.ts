@@ -1,39 +1,43 @@
+import { inject, injectable } from 'tsyringe';
 import { PluginError } from '../errors.js';
-import type { FeedbackEvent } from '../events/feedback-event.js';
 import type { PluginStatus } from '../events/plugin-status.js';
+import { FeedbackDispatcher } from '../feedback/feedback-dispatcher.js';
 import type { InputPlugin } from '../plugin/input-plugin.js';
 import type { DeviceList, PluginDirectory } from '../plugin/plugin-directory.js';
 import { deviceLists } from './device-lists.js';
 import { InputRunner, type ReadingSink } from './input-runner.js';
-import type { InstanceSpec, Surroundings } from './instance.js';
+import { type InstanceSpec, PluginSurroundings, type Surroundings } from './instance.js';
 import { OutputRunner } from './output-runner.js';
-import type { PluginLoader } from './plugin-loader.js';
+import { PluginLoader } from './plugin-loader.js';
 import { mergedStatus, statusOfUnloaded } from './status.js';
 
 type Runner = InputRunner | OutputRunner;
 
 /** Loads what the configuration names and keeps it alive, each instance apart from the others. */
+@injectable()
 export class PluginHost implements PluginDirectory {
   private readonly inputs: InputRunner[] = [];
   private readonly outputs: OutputRunner[] = [];
   private readonly idle: PluginStatus[] = [];
   private readonly kinds = new Map<string, InputPlugin<never>>();
   private readonly around: Surroundings;
+  private isTelling = false;
 
   constructor(
-    private readonly loader: PluginLoader,
-    around: Omit<Surroundings, 'changed'>,
-    private readonly sink: ReadingSink & { statusesChanged(): void },
+    @inject(PluginLoader) private readonly loader: PluginLoader,
+    @inject(FeedbackDispatcher) private readonly dispatcher: FeedbackDispatcher,
+    @inject(PluginSurroundings) around: PluginSurroundings,
   ) {
-    this.around = { ...around, changed: () => sink.statusesChanged() };
+    this.around = { ...around, changed: () => this.tell() };
   }
 
   /**
    * Loads every enabled instance; nothing starts yet. A plugin that cannot be loaded is a status.
+   * @param sink hears what the inputs say.
    * @throws PluginError when that plugin is `required`.
    */
-  async load(specs: readonly InstanceSpec[]): Promise<void> {
-    for (const spec of specs) await this.loadOne(spec);
+  async load(specs: readonly InstanceSpec[], sink: ReadingSink): Promise<void> {
+    for (const spec of specs) await this.loadOne(spec, sink);
   }
 
   async startOutputs(): Promise<void> {
@@ -52,11 +56,6 @@ export class PluginHost implements PluginDirectory {
 
   async stopOutputs(): Promise<void> {
     await Promise.all(this.outputs.map((output) => output.stop()));
-  }
-
-  /** Gives an event to every output; returns at once. */
-  dispatch(event: FeedbackEvent): void {
-    for (const output of this.outputs) output.offer(event);
   }
 
   get inputIds(): readonly string[] {
@@ -88,7 +87,7 @@ export class PluginHost implements PluginDirectory {
     return this.runners.filter(({ spec }) => spec.id === id);
   }
 
-  private async loadOne(spec: InstanceSpec): Promise<void> {
+  private async loadOne(spec: InstanceSpec, sink: ReadingSink): Promise<void> {
     if (!spec.enabled) {
       this.idle.push(
         statusOfUnloaded(
@@ -103,13 +102,33 @@ export class PluginHost implements PluginDirectory {
     }
     try {
       const { input, output } = await this.loader.load(spec.use);
-      if (input) this.inputs.push(new InputRunner(spec, input, this.sink, this.around));
-      if (output) this.outputs.push(new OutputRunner(spec, output, this.around));
-      if (input) this.kinds.set(spec.use, input);
+      if (input) this.addInput(new InputRunner(spec, input, sink, this.around), input);
+      if (output) this.addOutput(new OutputRunner(spec, output, this.around));
     } catch (error) {
       if (spec.required) throw error;
       this.idle.push(this.unloadable(spec, error));
     }
+  }
+
+  private addInput(runner: InputRunner, kind: InputPlugin<never>): void {
+    this.inputs.push(runner);
+    this.kinds.set(runner.spec.use, kind);
+  }
+
+  private addOutput(runner: OutputRunner): void {
+    this.outputs.push(runner);
+    this.dispatcher.add(runner);
+  }
+
+  /** Tells once about all changes of one turn. */
+  private tell(): void {
+    if (this.isTelling) return;
+    this.isTelling = true;
+    queueMicrotask(() => {
+      this.isTelling = false;
+      const time = this.around.clock.now();
+      this.dispatcher.dispatch({ topic: 'plugins', time, sessionId: null, plugins: this.statuses() });
+    });
   }
 
   private unloadable(spec: InstanceSpec, error: unknown): PluginStatus {

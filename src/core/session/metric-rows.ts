@@ -5,7 +5,12 @@ import type { MetricRow } from './session-repository.js';
 import { uuidV7 } from './uuid-v7.js';
 
 /** The row of a note that is over. */
-export function noteRow(sessionId: SessionId, timestamp: Date, note: ScoredNote, metrics: MetricsSnapshot): MetricRow {
+export function noteRow(
+  sessionId: SessionId,
+  timestamp: Date,
+  note: ScoredNote,
+  metrics: MetricsSnapshot,
+): MetricRow {
   return {
     ...scoresOf(sessionId, timestamp, metrics),
     detectedPitchHz: note.frequency,
@@ -29,5 +34,12 @@ type Scores = Pick<
 
 function scoresOf(sessionId: SessionId, timestamp: Date, metrics: MetricsSnapshot): Scores {
   const { pitchAccuracy, scaleConformity, timingStability } = metrics;
-  return { id: uuidV7(timestamp.getTime()), sessionId, timestamp, pitchAccuracy, scaleConformity, timingStability };
+  return {
+    id: uuidV7(timestamp.getTime()),
+    sessionId,
+    timestamp,
+    pitchAccuracy,
+    scaleConformity,
+    timingStability,
+  };
 }

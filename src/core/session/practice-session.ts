@@ -4,8 +4,8 @@ import type { SessionResult, SessionSummary } from '../events/session-events.js'
 import type { Milliseconds } from '../music/units.js';
 import type { Clock, Undo } from '../plugin/clock.js';
 import { heartbeatRow, noteRow } from './metric-rows.js';
-import type { OpenPath, PracticePath } from './practice-path.js';
 import type { LivePractice } from './practice.js';
+import type { OpenPath, PracticePath } from './practice-path.js';
 import type { SessionRepository } from './session-repository.js';
 
 /** How often notes that only wait for time to pass are looked at. */

@@ -1,13 +1,14 @@
+import { type InjectionToken, inject, injectable } from 'tsyringe';
 import { RequestError } from '../errors.js';
 import type { FeedbackEvent } from '../events/feedback-event.js';
 import type { SessionId, SessionSummary } from '../events/session-events.js';
 import type { Milliseconds } from '../music/units.js';
-import type { Clock, Undo } from '../plugin/clock.js';
-import type { Logger } from '../plugin/logger.js';
-import type { OpenPath } from './practice-path.js';
+import { Clock, type Undo } from '../plugin/clock.js';
+import { Logger } from '../plugin/logger.js';
 import type { EndedPractice, LivePractice, Practices, StartRequest } from './practice.js';
+import { OpenPath } from './practice-path.js';
 import { PracticeSession } from './practice-session.js';
-import type { SessionRepository } from './session-repository.js';
+import { SessionRepository, type SessionStart } from './session-repository.js';
 import { planSession, type SessionDefaults } from './session-settings.js';
 import { uuidV7 } from './uuid-v7.js';
 
@@ -15,47 +16,46 @@ import { uuidV7 } from './uuid-v7.js';
 const SHELVING_LIMIT: Milliseconds = 1_000;
 const IDLE_CHECK_INTERVAL: Milliseconds = 5_000;
 
-/** Version of the metrics that score a practice; stored with it. */
+/** What the controller is told about its bridge. */
 export interface ControllerOptions {
   readonly defaults: SessionDefaults;
+  /** Version of the metrics that score a practice; stored with it. */
   readonly metricsVersion: number;
+  /** The inputs a practice may ask for. */
   readonly inputIds: () => readonly string[];
   readonly announce: (feedback: FeedbackEvent) => void;
 }
+export const ControllerOptions: InjectionToken<ControllerOptions> = Symbol('ControllerOptions');
 
 /** The door of the practice: starts, stops and finds sessions, and keeps two from listening to the same input. */
+@injectable()
 export class SessionController implements Practices {
   private readonly sessions = new Map<SessionId, PracticeSession>();
   private readonly byItself = new Set<SessionId>();
   private readonly idleCheck: Undo;
 
   constructor(
-    private readonly repository: SessionRepository,
-    private readonly openPath: OpenPath,
-    private readonly clock: Clock,
-    private readonly log: Logger,
-    private readonly options: ControllerOptions,
+    @inject(SessionRepository) private readonly repository: SessionRepository,
+    @inject(OpenPath) private readonly openPath: OpenPath,
+    @inject(Clock) private readonly clock: Clock,
+    @inject(Logger) private readonly log: Logger,
+    @inject(ControllerOptions) private readonly options: ControllerOptions,
   ) {
     this.idleCheck = clock.every(IDLE_CHECK_INTERVAL, () => void this.endIdle());
   }
 
   start(request: StartRequest): SessionSummary {
-    const plan = planSession(request, this.options.defaults, this.options.inputIds());
-    this.refuseTaken(plan.inputs);
-    const startedAt = this.clock.date();
-    const session: SessionSummary = { id: uuidV7(startedAt.getTime()), startedAt, ...plan };
-    this.repository.begin(this.firstRecord(session));
-    this.sessions.set(session.id, new PracticeSession(session, this.openPath, this.repository, this.clock));
-    this.announce({ topic: 'session', state: 'started', session, time: this.clock.now(), sessionId: session.id });
-    return session;
+    return this.open(request).summary;
   }
 
-  /** Starts a practice with the defaults because somebody plays; ends by itself after long silence. */
-  startByItself(source: string): PracticeSession | null {
-    const isFree = this.sessions.size === 0;
-    const { id } = this.start(isFree ? {} : { inputs: [source] });
-    this.byItself.add(id);
-    return this.sessions.get(id) ?? null;
+  /**
+   * Starts a practice with the defaults because somebody plays; it ends by itself after long silence.
+   * While others practise it listens to `source` alone.
+   */
+  startByItself(source: string): PracticeSession {
+    const session = this.open(this.sessions.size === 0 ? {} : { inputs: [source] });
+    this.byItself.add(session.summary.id);
+    return session;
   }
 
   async stop(id?: SessionId): Promise<EndedPractice> {
@@ -92,13 +92,39 @@ export class SessionController implements Practices {
     await this.shelved();
   }
 
+  private open(request: StartRequest): PracticeSession {
+    const plan = planSession(request, this.options.defaults, this.options.inputIds());
+    this.refuseTaken(plan.inputs);
+    const startedAt = this.clock.date();
+    const summary: SessionSummary = { id: uuidV7(startedAt.getTime()), startedAt, ...plan };
+    this.repository.begin(this.firstRecord(summary));
+    const session = new PracticeSession(summary, this.openPath, this.repository, this.clock);
+    this.sessions.set(summary.id, session);
+    const time = this.clock.now();
+    this.options.announce({
+      topic: 'session',
+      state: 'started',
+      session: summary,
+      time,
+      sessionId: summary.id,
+    });
+    return session;
+  }
+
   private end(session: PracticeSession): EndedPractice {
     const { summary } = session;
     this.sessions.delete(summary.id);
     this.byItself.delete(summary.id);
     const result = session.end();
     const time = this.clock.now();
-    this.announce({ topic: 'session', state: 'ended', session: summary, result, time, sessionId: summary.id });
+    this.options.announce({
+      topic: 'session',
+      state: 'ended',
+      session: summary,
+      result,
+      time,
+      sessionId: summary.id,
+    });
     return { session: summary, result };
   }
 
@@ -138,14 +164,19 @@ export class SessionController implements Practices {
     }
   }
 
-  private firstRecord(session: SessionSummary) {
-    const { id, userId, scaleName, strictness, sensitivity, ambientLighting, tuning, startedAt: startTime } = session;
+  private firstRecord(session: SessionSummary): SessionStart {
+    const {
+      id,
+      userId,
+      scaleName,
+      strictness,
+      sensitivity,
+      ambientLighting,
+      tuning,
+      startedAt: startTime,
+    } = session;
     const extras = { scaleSize: session.pitchClasses.length, metricsVersion: this.options.metricsVersion };
     return { id, userId, startTime, scaleName, strictness, sensitivity, ambientLighting, tuning, ...extras };
-  }
-
-  private announce(feedback: FeedbackEvent): void {
-    this.options.announce(feedback);
   }
 }
 
@@ -157,11 +188,17 @@ function sharedInput(a: readonly string[] | null, b: readonly string[] | null): 
 
 function taken({ id, scaleName }: SessionSummary, input: string): RequestError {
   const what = `${input === 'every input' ? 'Every input' : `Input "${input}"`} is already in a session`;
-  return new RequestError('session.input-taken', `${what} (${scaleName}, ${id}). Stop that one first, or name other inputs.`);
+  return new RequestError(
+    'session.input-taken',
+    `${what} (${scaleName}, ${id}). Stop that one first, or name other inputs.`,
+  );
 }
 
 function ambiguous(ids: readonly SessionId[]): RequestError {
-  return new RequestError('session.ambiguous', `${ids.length} sessions are running; name one: ${ids.join(', ')}.`);
+  return new RequestError(
+    'session.ambiguous',
+    `${ids.length} sessions are running; name one: ${ids.join(', ')}.`,
+  );
 }
 
 function unknown(id?: SessionId): RequestError {

@@ -1,3 +1,4 @@
+import type { InjectionToken } from 'tsyringe';
 import { BridgeError, type Fault, RequestError } from '../errors.js';
 import type { MetricName, SessionSummary } from '../events/session-events.js';
 import { parseScale, parseTuning, type Scale, type Tuning } from '../music/index.js';
@@ -22,6 +23,7 @@ export interface SessionDefaults {
   /** Silence that ends a practice which started by itself; `null` never does. */
   readonly autoStopAfter: Milliseconds | null;
 }
+export const SessionDefaults: InjectionToken<SessionDefaults> = Symbol('SessionDefaults');
 
 /** A practice as agreed on, before it has an id. */
 export type SessionPlan = Omit<SessionSummary, 'id' | 'startedAt'>;
@@ -30,7 +32,11 @@ export type SessionPlan = Omit<SessionSummary, 'id' | 'startedAt'>;
  * Completes a request from the defaults and checks all of it.
  * @throws RequestError with every fault; `music.unknown-scale` or `music.unknown-tuning` when that is the only one.
  */
-export function planSession(request: StartRequest, defaults: SessionDefaults, inputIds: readonly string[]): SessionPlan {
+export function planSession(
+  request: StartRequest,
+  defaults: SessionDefaults,
+  inputIds: readonly string[],
+): SessionPlan {
   const problems = new Problems();
   const scale = problems.reading('/scale_name', () => parseScale(request.scaleName ?? defaults.scaleName));
   const tuning = problems.reading('/tuning', () => parseTuning(request.tuning ?? defaults.tuning));
@@ -38,20 +44,48 @@ export function planSession(request: StartRequest, defaults: SessionDefaults, in
   const sensitivity = request.sensitivity ?? defaults.sensitivity;
   const a4 = request.a4 ?? defaults.a4;
   problems.expect('/strictness', isScore(strictness), 'must be a number from 0 (forgiving) to 1 (merciless)');
-  problems.expect('/sensitivity', isScore(sensitivity), 'must be a number from 0 to 1 (hears the softest notes)');
-  problems.expect('/a4', a4 >= LOWEST_A4 && a4 <= HIGHEST_A4, `must be from ${LOWEST_A4} to ${HIGHEST_A4} Hz`);
+  problems.expect(
+    '/sensitivity',
+    isScore(sensitivity),
+    'must be a number from 0 to 1 (hears the softest notes)',
+  );
+  problems.expect(
+    '/a4',
+    a4 >= LOWEST_A4 && a4 <= HIGHEST_A4,
+    `must be from ${LOWEST_A4} to ${HIGHEST_A4} Hz`,
+  );
   problems.checkInputs(request.inputs, inputIds);
   if (!scale || !tuning || problems.found) throw problems.error();
   const { userId = defaults.userId, ambientLighting = defaults.ambientLighting } = request;
   const { enabledMetrics = METRICS, inputs = null } = request;
-  return { ...musicOf(scale, tuning), userId, strictness, sensitivity, a4, ambientLighting, enabledMetrics, inputs };
+  return {
+    ...musicOf(scale, tuning),
+    userId,
+    strictness,
+    sensitivity,
+    a4,
+    ambientLighting,
+    enabledMetrics,
+    inputs,
+  };
 }
 
-type Music = Pick<SessionPlan, 'scaleName' | 'root' | 'pitchClasses' | 'noteNames' | 'degrees' | 'tuning' | 'openStrings'>;
+type Music = Pick<
+  SessionPlan,
+  'scaleName' | 'root' | 'pitchClasses' | 'noteNames' | 'degrees' | 'tuning' | 'openStrings'
+>;
 
 function musicOf({ name, root, pitchClasses, noteNames, degrees }: Scale, tuning: Tuning): Music {
   const { name: tuningName, soundingStrings } = tuning;
-  return { scaleName: name, root, pitchClasses, noteNames, degrees, tuning: tuningName, openStrings: soundingStrings };
+  return {
+    scaleName: name,
+    root,
+    pitchClasses,
+    noteNames,
+    degrees,
+    tuning: tuningName,
+    openStrings: soundingStrings,
+  };
 }
 
 function isScore(value: number): boolean {

@@ -1,0 +1,97 @@
+import { inject, injectable } from 'tsyringe';
+import type { ScoredNote } from '../events/note-event.js';
+import type { SourcedReading } from '../events/reading.js';
+import { FeedbackDispatcher } from '../feedback/feedback-dispatcher.js';
+import type { Milliseconds } from '../music/units.js';
+import { Clock, type Undo } from '../plugin/clock.js';
+import { SessionController } from '../session/session-controller.js';
+import { SessionDefaults } from '../session/session-settings.js';
+import { OpenWarmUpPath } from './open-path.js';
+import { TransportBoard } from './transport-board.js';
+import { WarmUp } from './warm-up.js';
+
+const ADVANCE_INTERVAL: Milliseconds = 20;
+/** After a stop the guitar may ring on, and the player may noodle while putting it down. */
+const QUIET_AFTER_STOP: Milliseconds = 3_000;
+
+/** Leads every reading to the practice that listens to its input, or to the warm-up while none does. */
+@injectable()
+export class ReadingRouter {
+  private readonly warmUps = new Map<string, WarmUp>();
+  private readonly transport = new TransportBoard();
+  private readonly timer: Undo;
+  private lastPractised = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    @inject(SessionController) private readonly controller: SessionController,
+    @inject(FeedbackDispatcher) private readonly dispatcher: FeedbackDispatcher,
+    @inject(OpenWarmUpPath) private readonly openWarmUpPath: OpenWarmUpPath,
+    @inject(SessionDefaults) private readonly defaults: SessionDefaults,
+    @inject(Clock) private readonly clock: Clock,
+  ) {
+    this.timer = clock.every(ADVANCE_INTERVAL, () => this.advance());
+  }
+
+  accept(sourced: SourcedReading): void {
+    if (sourced.reading.kind === 'transport') this.shareTransport(sourced);
+    else this.lead(sourced);
+  }
+
+  /** An input stopped: what it left sounding is over. */
+  silence(source: string): void {
+    this.controller.listenerOf(source)?.path.silence(source, this.clock.now());
+    this.endWarmUp(source);
+  }
+
+  stop(): void {
+    this.timer();
+  }
+
+  private lead(sourced: SourcedReading): void {
+    const { source, reading } = sourced;
+    const session = this.controller.listenerOf(source);
+    if (session) {
+      this.lastPractised = reading.time;
+      this.endWarmUp(source);
+      session.path.accept(sourced);
+    } else this.warmUpOf(source).accept(sourced);
+  }
+
+  private endWarmUp(source: string): void {
+    this.warmUps.get(source)?.finish(this.clock.now());
+    this.warmUps.delete(source);
+  }
+
+  /** The beat is everybody's. */
+  private shareTransport(sourced: SourcedReading): void {
+    if (sourced.reading.kind !== 'transport') return;
+    this.dispatcher.dispatch(this.transport.observe(sourced.reading));
+    for (const session of this.controller.listeners()) session.path.accept(sourced);
+  }
+
+  private advance(): void {
+    const now = this.clock.now();
+    for (const warmUp of this.warmUps.values()) warmUp.advance(now);
+  }
+
+  private warmUpOf(source: string): WarmUp {
+    const known = this.warmUps.get(source);
+    if (known) return known;
+    const fresh = new WarmUp(this.openWarmUpPath((note) => this.hasPlayed(note)));
+    this.warmUps.set(source, fresh);
+    return fresh;
+  }
+
+  /** The first real note starts a practice, and is its first note. */
+  private hasPlayed(note: ScoredNote): void {
+    const warmUp = this.warmUps.get(note.source);
+    if (!warmUp || !this.defaults.autoStart || note.flags.ghost || note.note === null) return;
+    if (note.onset - this.lastPractised < QUIET_AFTER_STOP) {
+      this.lastPractised = note.onset;
+      return;
+    }
+    this.warmUps.delete(note.source);
+    const session = this.controller.startByItself(note.source);
+    for (const sourced of warmUp.since(note.onset)) session.path.accept(sourced);
+  }
+}

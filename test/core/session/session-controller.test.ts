@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { FeedbackEvent } from '../../../src/core/events/feedback-event.js';
+import type { MetricsSnapshot } from '../../../src/core/events/metrics-snapshot.js';
+import { InMemorySessionRepository } from '../../../src/core/session/in-memory-session-repository.js';
+import type { PracticePath } from '../../../src/core/session/practice-path.js';
+import { SessionController } from '../../../src/core/session/session-controller.js';
+import type { SessionDefaults } from '../../../src/core/session/session-settings.js';
+import { FakeClock } from '../../support/fake-clock.js';
+import { metricsSnapshot } from '../../support/feedback-samples.js';
+import { SilentLogger } from '../../support/silent-logger.js';
+
+const defaults: SessionDefaults = {
+  userId: 'me',
+  scaleName: 'A Minor Pentatonic',
+  strictness: 0.5,
+  sensitivity: 0.5,
+  tuning: 'standard',
+  a4: 440,
+  ambientLighting: true,
+  autoStart: true,
+  autoStopAfter: 600_000,
+};
+
+/** A path on which nothing is played. */
+const silentPath: PracticePath = {
+  accept() {},
+  advance() {},
+  silence() {},
+  lastOnset: null,
+  lastNote: null,
+  metrics: () => metricsSnapshot as MetricsSnapshot,
+  finish: () => metricsSnapshot as MetricsSnapshot,
+};
+
+let clock: FakeClock;
+let repository: InMemorySessionRepository;
+let announced: FeedbackEvent[];
+let controller: SessionController;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  repository = new InMemorySessionRepository();
+  announced = [];
+  controller = new SessionController(repository, () => silentPath, clock, new SilentLogger(), {
+    defaults,
+    metricsVersion: 1,
+    inputIds: () => ['mic', 'pickup'],
+    announce: (feedback) => announced.push(feedback),
+  });
+});
+
+async function rowsOf(id: string) {
+  const rows = [];
+  for await (const row of repository.series(id)) rows.push(row);
+  return rows;
+}
+
+describe('a practice', () => {
+  test('starts with the configured scale when nothing else is asked for', () => {
+    const session = controller.start({});
+    expect(session).toMatchObject({
+      scaleName: 'A Minor Pentatonic',
+      noteNames: ['A', 'C', 'D', 'E', 'G'],
+      inputs: null,
+    });
+    expect(controller.running()).toEqual([session]);
+  });
+
+  test('is on the shelf from its first moment to its last', async () => {
+    const { id } = controller.start({ scaleName: 'E blues', userId: 'anna' });
+    await repository.flush();
+    expect(await repository.find(id)).toMatchObject({ userId: 'anna', endTime: null });
+    clock.advance(90_000);
+    const { result } = await controller.stop(id);
+    expect(result.durationSeconds).toBe(90);
+    expect(await repository.find(id)).toMatchObject({ endTime: result.endedAt, durationSeconds: 90 });
+  });
+
+  test('leaves a heartbeat every second', async () => {
+    const { id } = controller.start({});
+    clock.advance(3_500);
+    await controller.stop();
+    const rows = await rowsOf(id);
+    expect(rows.map((row) => row.noteDetected)).toEqual([false, false, false]);
+  });
+
+  test('is announced when it starts and when it ends, once', async () => {
+    controller.start({});
+    await controller.stop();
+    expect(announced.map((feedback) => feedback.topic === 'session' && feedback.state)).toEqual([
+      'started',
+      'ended',
+    ]);
+  });
+
+  test('leaves no timer behind when the bridge closes', async () => {
+    controller.start({ inputs: ['mic'] });
+    controller.start({ inputs: ['pickup'] });
+    await controller.close();
+    expect(controller.running()).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('two players', () => {
+  test('practise side by side on their own inputs', () => {
+    const one = controller.start({ inputs: ['mic'] });
+    const other = controller.start({ inputs: ['pickup'] });
+    expect(controller.listenerOf('mic')?.summary).toBe(one);
+    expect(controller.listenerOf('pickup')?.summary).toBe(other);
+  });
+
+  test.each([
+    [{ inputs: ['mic'] }, { inputs: ['mic', 'pickup'] }],
+    [{}, { inputs: ['mic'] }],
+    [{ inputs: ['mic'] }, {}],
+  ])('cannot share an input: %j, then %j', (first, second) => {
+    controller.start(first);
+    expect(() => controller.start(second)).toThrow(expect.objectContaining({ code: 'session.input-taken' }));
+  });
+
+  test('must say which session to stop', async () => {
+    controller.start({ inputs: ['mic'] });
+    controller.start({ inputs: ['pickup'] });
+    await expect(controller.stop()).rejects.toMatchObject({ code: 'session.ambiguous' });
+  });
+});
+
+describe('a wrong request', () => {
+  test('names the three nearest scales', () => {
+    expect(() => controller.start({ scaleName: 'A minr pentatonik' })).toThrow(/A Minor Pentatonic/);
+  });
+
+  test('is told all its faults at once', () => {
+    const request = {
+      scaleName: 'H dur',
+      strictness: 2,
+      sensitivity: -1,
+      a4: 100,
+      inputs: ['banjo'],
+      tuning: 'xyz',
+    };
+    const faults = ['/scale_name', '/tuning', '/strictness', '/sensitivity', '/a4', '/inputs/0'];
+    expect(() => controller.start(request)).toThrow(
+      expect.objectContaining({
+        code: 'request.invalid',
+        faults: faults.map((pointer) => expect.objectContaining({ pointer })),
+      }),
+    );
+    expect(controller.running()).toEqual([]);
+  });
+
+  test('to stop what does not run says so', async () => {
+    await expect(controller.stop()).rejects.toMatchObject({ code: 'session.unknown' });
+    await expect(controller.stop('nobody')).rejects.toMatchObject({ code: 'session.unknown' });
+  });
+});
+
+describe('a practice that started by itself', () => {
+  test('ends after long silence', () => {
+    controller.startByItself('mic');
+    clock.advance(599_000);
+    expect(controller.running()).toHaveLength(1);
+    clock.advance(6_000);
+    expect(controller.running()).toHaveLength(0);
+  });
+
+  test('but one that was asked for waits', () => {
+    controller.start({});
+    clock.advance(3_600_000);
+    expect(controller.running()).toHaveLength(1);
+  });
+});
