@@ -1,0 +1,2 @@
+export { input } from './osc-input.js';
+export { output } from './osc-output.js';

@@ -1,0 +1,93 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { oscRule } from './osc-rule.js';
+import { PRESET_NAMES } from './presets.js';
+
+const DEFAULT_PORT = 22101;
+const STANDARD_TUNING = [40, 45, 50, 55, 59, 64];
+const port = z.int().min(0).max(65_535);
+const host = z.string().min(1).max(255);
+
+const target = z.strictObject({
+  host: host.default('127.0.0.1').meta({ description: 'Machine that listens.' }),
+  port: port.min(1).meta({ description: 'Port it listens on.' }),
+});
+
+/** Settings of the `osc` plugin, for both its roles. */
+export const oscConfig = z
+  .strictObject({
+    host: host
+      .default('127.0.0.1')
+      .meta({ description: 'Address to listen on; 0.0.0.0 hears other machines.' }),
+    port: port
+      .nullable()
+      .default(DEFAULT_PORT)
+      .meta({ description: 'Port to listen on; null listens to nothing, 0 takes a free one.' }),
+    allow: z
+      .array(
+        z.string().max(64).refine(isSender, 'Expected an address, a network such as 192.168.1.0/24, or *'),
+      )
+      .max(64)
+      .default([])
+      .meta({
+        description: 'Machines that may send: addresses, networks such as 192.168.1.0/24, or * for all.',
+      }),
+    presets: z
+      .array(z.enum(PRESET_NAMES))
+      .default(['fretcoach'])
+      .meta({ description: 'Address maps to use.' }),
+    rules: z
+      .array(oscRule)
+      .max(256)
+      .default([])
+      .meta({ description: 'Your own address map; it goes first.' }),
+    tuning: z
+      .array(z.int().min(0).max(127))
+      .min(1)
+      .max(12)
+      .default(STANDARD_TUNING)
+      .meta({ description: 'Open strings as note numbers, low to high, to tell frets from notes.' }),
+    basic_channel: z
+      .int()
+      .min(1)
+      .max(16)
+      .default(1)
+      .meta({ description: 'Raw MIDI: channel of the highest string.' }),
+    bend_range: z
+      .number()
+      .positive()
+      .max(96)
+      .default(2)
+      .meta({ description: 'Raw MIDI: bend range in semitones.' }),
+    stuck_note_s: z
+      .number()
+      .positive()
+      .max(3600)
+      .default(30)
+      .meta({ description: 'Seconds without news after which a note is taken to be over.' }),
+    targets: z.array(target).max(16).default([]).meta({ description: 'Where /fretcoach/out/* is sent.' }),
+    pitch: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Also send every pitch, not only notes and scores.' }),
+  })
+  .superRefine(({ host: address, allow }, context) => {
+    if (isLoopback(address) || allow.length > 0) return;
+    const message =
+      'Say which machines may send when others can reach the port, such as ["192.168.1.20"] or ["*"]';
+    context.addIssue({ code: 'custom', path: ['allow'], message });
+  });
+
+export type OscConfig = z.output<typeof oscConfig>;
+
+function isSender(text: string): boolean {
+  if (text === '*') return true;
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (!family || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+function isLoopback(address: string): boolean {
+  return address === 'localhost' || address === '::1' || address.startsWith('127.');
+}
