@@ -1,0 +1,1 @@
+export { type ComposerSettings, FeedbackComposer } from './feedback-composer.js';

@@ -1,0 +1,9 @@
+/** `fretcoach/metrics`: the scores of the bridge as pure functions. */
+
+export type { Scale } from '../music/scale.js';
+export { parseScale } from '../music/scale-parser.js';
+export { METRICS_VERSION } from './constants.js';
+export { MetricsEngine, type PracticeSettings, warmUpSettings } from './metrics-engine.js';
+export { pitchAccuracy } from './pitch-accuracy.js';
+export { type QualityOptions, quality, type Scores } from './quality.js';
+export { scaleConformity } from './scale-conformity.js';

@@ -1,0 +1,57 @@
+import type { Judgement, NoteEvent, ScoredNote } from '../events/note-event.js';
+import { nameOfPitchClass, octaveOfName } from '../music/note-name.js';
+import { pitchClassOf } from '../music/note-number.js';
+import { nameInScale, placeInScale, type Scale } from '../music/scale.js';
+import type { Cents, Score } from '../music/units.js';
+import { CLOSE_SCORE, STREAK_SCORE } from './constants.js';
+import { pitchScore } from './pitch-accuracy.js';
+
+/** Names and scores notes against one scale. */
+export class NoteJudge {
+  constructor(
+    /** Without classes, every note is welcome: nothing is practised. */
+    private readonly scale: Scale,
+    private readonly strictness: number,
+  ) {}
+
+  judge(note: NoteEvent): ScoredNote {
+    if (note.note === null) return { ...note, ...UNPITCHED };
+    const hasScale = this.scale.degrees.length > 0;
+    const place = placeInScale(this.scale, note.note, note.cents ?? 0);
+    const isInScale = hasScale ? place.isInScale : true;
+    const score = isScored(note) ? pitchScore({ cents: place.cents, isInScale }, this.strictness) : null;
+    const pitchClass = hasScale ? place.pitchClass : pitchClassOf(note.note);
+    const name = hasScale ? nameInScale(this.scale, pitchClass) : nameOfPitchClass(pitchClass);
+    return {
+      ...note,
+      pitchClass,
+      name,
+      octave: octaveOfName(name, note.note),
+      inScale: hasScale ? place.isInScale : null,
+      score,
+      judgement: judgementOf(score, isInScale, place.cents),
+    };
+  }
+}
+
+const UNPITCHED = {
+  pitchClass: null,
+  name: null,
+  octave: null,
+  inScale: null,
+  score: null,
+  judgement: 'unscored',
+} as const;
+
+/** Onsets are shown before they can be judged; ghosts and mixtures never are. */
+function isScored({ phase, cents, flags }: NoteEvent): boolean {
+  return phase !== 'onset' && cents !== null && !flags.ghost;
+}
+
+function judgementOf(score: Score | null, isInScale: boolean, cents: Cents): Judgement {
+  if (score === null) return 'unscored';
+  if (!isInScale) return 'outside';
+  if (score >= STREAK_SCORE) return 'in-tune';
+  if (score >= CLOSE_SCORE) return 'close';
+  return cents < 0 ? 'flat' : 'sharp';
+}

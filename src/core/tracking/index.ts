@@ -1,0 +1,1 @@
+export { NoteTracker, type TrackerSettings } from './note-tracker.js';
