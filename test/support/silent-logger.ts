@@ -1,25 +1,17 @@
 import type { Logger } from '../../src/core/plugin/logger.js';
 
-/** Remembers what was said, for tests that listen. */
+/** Says nothing, but keeps every warning and error. */
 export class SilentLogger implements Logger {
-  readonly lines: string[] = [];
+  readonly warnings: string[] = [];
 
-  debug(message: string): void {
-    this.lines.push(message);
-  }
-
-  info(message: string): void {
-    this.lines.push(message);
-  }
-
+  debug(): void {}
+  info(): void {}
   warn(message: string): void {
-    this.lines.push(message);
+    this.warnings.push(message);
   }
-
   error(message: string): void {
-    this.lines.push(message);
+    this.warnings.push(message);
   }
-
   named(): Logger {
     return this;
   }
