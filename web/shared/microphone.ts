@@ -6,6 +6,8 @@ export interface MicrophoneOptions {
   readonly socket: string;
   /** From `microphones()`; the browser's default when left out. */
   readonly deviceId?: string;
+  /** Where the bridge asks for one; with the scope `control`. */
+  readonly token?: string;
   readonly onState?: (state: MicrophoneState, message: string) => void;
 }
 
@@ -24,8 +26,8 @@ const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 /** Sound that is later than this is not worth sending. */
 const LONGEST_BACKLOG_SECONDS = 0.5;
-/** The bridge does not want this microphone any more: another page took over, or the guard said no. */
-const FINAL_CODES: ReadonlySet<number> = new Set([1008, 4011]);
+/** The bridge does not want this microphone any more: another page took over, or the token will not do. */
+const FINAL_CODES: ReadonlySet<number> = new Set([1008, 4009, 4011, 4023]);
 
 /** The microphones this browser knows; their names are known only after the player has allowed listening once. */
 export async function microphones(): Promise<readonly { id: string; name: string }[]> {
@@ -48,6 +50,7 @@ export async function openMicrophone(options: MicrophoneOptions): Promise<Microp
     type: 'hello',
     sample_rate: audio.sampleRate,
     device: track.label || 'Microphone',
+    ...(options.token ? { token: options.token } : {}),
   });
   const stop = () => {
     feed.stop('The microphone is off.');
@@ -116,6 +119,7 @@ interface Hello {
   readonly type: 'hello';
   readonly sample_rate: number;
   readonly device: string;
+  readonly token?: string;
 }
 
 /** One WebSocket after another, for as long as the microphone is on. */

@@ -18,7 +18,7 @@ const ELSEWHERE: readonly CaptureName[] = ['decibri', 'ffmpeg', 'sox'];
 
 /** The source that the configuration asks for. */
 export function chooseSource(context: InputContext<AudioConfig>): AudioSource {
-  const { clock, config, http, log } = context;
+  const { clock, config } = context;
   const { source } = config;
   if (typeof source === 'object') {
     if ('file' in source) return new FileSource(source.file, clock);
@@ -29,7 +29,7 @@ export function chooseSource(context: InputContext<AudioConfig>): AudioSource {
     });
   }
   if (source === 'demo') return new DemoSource(clock);
-  const browser = () => new BrowserSource(http, clock, log);
+  const browser = () => new BrowserSource(context);
   if (source === 'browser') return browser();
   const capture = (name: CaptureName) => captureSource(name, orderFrom(config), context);
   if (source !== 'auto' && source !== 'default') return capture(source);

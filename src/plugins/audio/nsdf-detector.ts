@@ -14,6 +14,7 @@ const AGREEMENT = 0.35; // semitones
 const NEW_NOTE = 0.7; // semitones
 const REARM_SECONDS = 0.05;
 const RISE_SECONDS = 0.02;
+const RISE = 6; // decibels
 
 /** McLeod's normalised square difference with notes by attacks and pitch jumps: short, and good on clean single notes. */
 export const createNsdfDetector: CreateDetector = (options) => new NsdfDetector(options);
@@ -25,7 +26,6 @@ class NsdfDetector implements NoteDetector {
   private readonly minLag: number;
   private readonly hop: number;
   private readonly gate: number;
-  private readonly rise: number;
   private readonly levels: Float64Array;
   private hops = 0;
   private armedAt: number | null = null;
@@ -54,7 +54,6 @@ class NsdfDetector implements NoteDetector {
     this.hop = Math.round(HOP_SECONDS * sampleRate);
     this.window = new HopWindow(2 * maxLag + 2, this.hop, () => this.analyse());
     this.gate = -30 - 30 * sensitivity;
-    this.rise = 9 - 6 * sensitivity;
     this.levels = new Float64Array(Math.round(RISE_SECONDS / HOP_SECONDS)).fill(-120);
   }
 
@@ -70,7 +69,7 @@ class NsdfDetector implements NoteDetector {
     const { frame, window } = this;
     frame.end = window.position;
     frame.centre = Math.max(0, window.position - this.nsdf.length);
-    frame.level = window.level(this.hop);
+    frame.level = window.level(this.nsdf.length);
     this.listenForAttack(frame.level);
     const lag = frame.level < this.gate - 6 ? Number.NaN : this.findPeriod();
     const isClear = frame.clarity >= (this.note >= 0 ? STILL_CLEAR : CLEAR);
@@ -86,7 +85,7 @@ class NsdfDetector implements NoteDetector {
     const { position } = this.window;
     const before = Math.max(-90, Math.min(...this.levels));
     const isDue = position - this.lastAttack > REARM_SECONDS * this.options.sampleRate;
-    if (isDue && level > this.gate && level - before >= this.rise) {
+    if (isDue && level > this.gate && level - before >= RISE) {
       this.armedAt = position - this.hop;
       this.lastAttack = position;
       this.attackRise = level - before;

@@ -1,5 +1,14 @@
 import type { RawData, WebSocket } from 'ws';
-import type { Caller, Clock, HttpMount, Logger, Milliseconds, Undo } from '../../../core/plugin/index.js';
+import type {
+  Caller,
+  Clock,
+  Grant,
+  InputContext,
+  Milliseconds,
+  RequestDoor,
+  Scope,
+  Undo,
+} from '../../../core/plugin/index.js';
 import type { AudioSink, AudioSource } from '../audio-source.js';
 import {
   CLOSE_CODES,
@@ -15,39 +24,42 @@ const HELLO_WITHIN: Milliseconds = 5_000;
 /** Measured: 65 to 120 ms more than parec; constant, so that a calibration can take the rest off. */
 const BROWSER_LATENCY: Milliseconds = 90;
 
+/** Whoever plays into the bridge acts on it. */
+const NEEDED_SCOPE: Scope = 'control';
+
 export const WAITING_FOR_BROWSER = {
   message: 'Waiting for a browser microphone.',
   hint: 'Open the dashboard and choose "Listen to my guitar".',
 } as const;
+
+type Surroundings = Pick<InputContext<unknown>, 'clock' | 'door' | 'http' | 'log'>;
 
 /** Hears the microphone of a page: the newest page that says hello is the one that counts. */
 export class BrowserSource implements AudioSource {
   private unmount: Undo = () => {};
   private current: PageMicrophone | null = null;
 
-  constructor(
-    private readonly http: HttpMount,
-    private readonly clock: Clock,
-    private readonly log: Logger,
-  ) {}
+  constructor(private readonly context: Surroundings) {}
 
   start(sink: AudioSink): void {
+    const { clock, door, http, log } = this.context;
     const accept = (socket: WebSocket, caller: Caller) => {
-      const page = new PageMicrophone(socket, sink, this.clock, {
+      const page = new PageMicrophone(socket, caller, door, sink, clock, {
         began: () => this.replaceBy(page),
         ended: () => this.lose(page, sink),
         refused: (reason) =>
-          this.log.warn(`A browser microphone was sent away: ${reason}.`, { address: caller.address }),
+          log.warn(`A browser microphone was sent away: ${reason}.`, { address: caller.address }),
       });
     };
-    this.unmount = this.http.socket('microphone', accept, { maxPayload: LARGEST_MESSAGE });
+    this.unmount = http.socket('microphone', accept, { maxPayload: LARGEST_MESSAGE });
     sink.wait(WAITING_FOR_BROWSER.message, WAITING_FOR_BROWSER.hint);
   }
 
   stop(): void {
     this.unmount();
-    this.current?.close(1001, 'the bridge stops listening');
+    const { current } = this;
     this.current = null;
+    current?.close(1001, 'the bridge stops listening');
   }
 
   private replaceBy(page: PageMicrophone): void {
@@ -78,6 +90,8 @@ class PageMicrophone {
 
   constructor(
     private readonly socket: WebSocket,
+    private readonly caller: Caller,
+    private readonly door: RequestDoor,
     private readonly sink: AudioSink,
     private readonly clock: Clock,
     private readonly listener: PageListener,
@@ -105,8 +119,9 @@ class PageMicrophone {
     }
   }
 
-  private greet({ sample_rate: sampleRate, device }: MicrophoneHello): void {
+  private greet({ sample_rate: sampleRate, device, token }: MicrophoneHello): void {
     if (this.limit) throw new ProtocolError(CLOSE_CODES.helloTwice, 'hello was said twice');
+    this.admit(token);
     this.helloTooLate();
     this.limit = new RateLimit(sampleRate);
     this.beganAt = this.clock.now();
@@ -122,6 +137,23 @@ class PageMicrophone {
     this.socket.send(JSON.stringify({ type: 'ready' }));
   }
 
+  private admit(token: string | undefined): void {
+    const { scopes, revoked } = token === undefined ? this.caller : this.grantFor(token);
+    if (!scopes.includes(NEEDED_SCOPE)) {
+      throw new ProtocolError(CLOSE_CODES.tokenRefused, `a token with the scope "${NEEDED_SCOPE}" is needed`);
+    }
+    const revocation = new ProtocolError(CLOSE_CODES.tokenRevoked, 'the token was revoked');
+    revoked?.addEventListener('abort', () => this.refuse(revocation), { once: true });
+  }
+
+  private grantFor(token: string): Grant {
+    try {
+      return this.door.admit(token, this.caller);
+    } catch (error) {
+      throw new ProtocolError(CLOSE_CODES.tokenRefused, error instanceof Error ? error.message : 'refused');
+    }
+  }
+
   private hear(bytes: Buffer): void {
     if (!this.limit) throw new ProtocolError(CLOSE_CODES.soundFirst, 'sound came before the hello');
     const samples = parseBlock(bytes);
@@ -130,6 +162,7 @@ class PageMicrophone {
   }
 
   private refuse(error: ProtocolError): void {
+    if (this.isClosed) return;
     this.listener.refused(error.message);
     this.close(error.code, error.message);
   }

@@ -6,6 +6,8 @@ export const MicrophoneHello = z.object({
   type: z.literal('hello'),
   sample_rate: z.number().min(8_000).max(384_000),
   device: z.string().max(200).default('Microphone'),
+  /** Where the bridge asks for one. */
+  token: z.string().max(200).optional(),
 });
 export type MicrophoneHello = z.infer<typeof MicrophoneHello>;
 
@@ -23,9 +25,11 @@ export const CLOSE_CODES = {
   badValue: 4005,
   soundFirst: 4006,
   helloTwice: 4008,
+  tokenRefused: 4009,
   replaced: 4011,
   tooLate: 4020,
   tooFast: 4022,
+  tokenRevoked: 4023,
 };
 
 export class ProtocolError extends Error {
