@@ -24,8 +24,11 @@ async function address() {
   throw new Error('The bridge ended without naming an address.');
 }
 
-const json = async (response) => (assert.ok(response.ok, `${response.url} answered ${response.status}`), response.json());
-const post = (url, body) => fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const json = async (response) => (
+  assert.ok(response.ok, `${response.url} answered ${response.status}`), response.json()
+);
+const post = (url, body) =>
+  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 async function ready(url) {
   for (let attempt = 0; attempt < 200; attempt++) {
