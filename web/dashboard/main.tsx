@@ -1,4 +1,30 @@
 import { render } from 'preact';
+import { knownToken, rememberToken } from '../shared/api.js';
+import { BridgeStore } from '../shared/bridge-store.js';
+import { connect } from '../shared/connect.js';
+import { App } from './app.js';
+import { Practice } from './practice.js';
+import { followAddress } from './router.js';
+import { dress } from './settings.js';
 
+/** A link may bring a token in its fragment; it leaves the address bar at once. */
+function takeToken(): void {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (!token) return;
+  rememberToken(token);
+  history.replaceState(null, '', location.pathname + location.search);
+}
+
+function feed(store: BridgeStore): void {
+  const demo = new URLSearchParams(location.search).get('demo');
+  if (demo === null) connect(store, { token: knownToken(), session: null });
+  else void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, demo === 'still'));
+}
+
+takeToken();
+dress();
+followAddress();
+const store = new BridgeStore();
+feed(store);
 const app = document.getElementById('app');
-if (app) render(<h1>FretCoach</h1>, app);
+if (app) render(<App store={store} practice={new Practice(store)} />, app);

@@ -1,0 +1,79 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { BridgeStore } from '../shared/bridge-store.js';
+import { useColour, useReadable } from '../shared/hooks.js';
+import { swellOf } from '../shared/now.js';
+import { deviceOf, latencyOf } from '../shared/plugin-words.js';
+import { useSignal } from '../shared/signal.js';
+import { addressOf, PAGES, route } from './router.js';
+
+/** The disc is the lamp: bone at rest, the colour of the playing during a session. */
+function Logo({ store }: { store: BridgeStore }): JSX.Element {
+  const session = useSignal(store.session);
+  const quality = useReadable(useSignal(store.metrics)?.quality ?? null);
+  const colour = useColour(session ? quality : null);
+  return (
+    <a class="logo" href={addressOf('practise')}>
+      <svg viewBox="0 0 26 22" aria-hidden="true">
+        <path d="M2 1V21M24 1V21" stroke="currentColor" stroke-width="2.5" />
+        <path d="M2 11H24" stroke="currentColor" stroke-width="1.2" opacity=".5" />
+        <circle cx="16" cy="11" r="5.5" fill={colour ?? 'currentColor'} />
+      </svg>
+      FretCoach
+    </a>
+  );
+}
+
+/** What is listened to, how loud it is, and how far away. */
+function LineIn({ store }: { store: BridgeStore }): JSX.Element {
+  const plugins = useSignal(store.plugins) ?? [];
+  const input = plugins.find(({ roles, state }) => roles.includes('input') && state === 'running');
+  const level = Math.round(100 * swellOf(useSignal(store.pitch)?.level ?? null));
+  const latency = input ? latencyOf(input) : null;
+  return (
+    <a class="line-in" href={addressOf('connection')} aria-label="Connection and latency">
+      <span class="wide">{input ? deviceOf(input) : 'No input yet'}</span>
+      <span
+        class="meter"
+        role="meter"
+        aria-label="Input level"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={level}
+        style={{ '--level': `${level}%` }}
+      />
+      {latency === null ? null : <span class="wide">{Math.round(latency)} ms</span>}
+    </a>
+  );
+}
+
+export function Header({ store }: { store: BridgeStore }): JSX.Element {
+  const { page } = useSignal(route);
+  const [isOpen, open] = useState(false);
+  return (
+    <header>
+      <Logo store={store} />
+      <nav aria-label="Pages" class={isOpen ? 'open' : ''}>
+        {PAGES.map(({ name, label }) => (
+          <a
+            href={addressOf(name)}
+            aria-current={name === page ? 'page' : undefined}
+            onClick={() => open(false)}
+            key={name}
+          >
+            {label}
+          </a>
+        ))}
+      </nav>
+      <LineIn store={store} />
+      <button
+        type="button"
+        class="btn plain menu narrow"
+        aria-expanded={isOpen}
+        onClick={() => open(!isOpen)}
+      >
+        Menu
+      </button>
+    </header>
+  );
+}

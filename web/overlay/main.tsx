@@ -1,0 +1,39 @@
+import { render } from 'preact';
+import { BridgeStore } from '../shared/bridge-store.js';
+import { connect } from '../shared/connect.js';
+import { hideFrames, limitFrames } from '../shared/frames.js';
+import { wear } from '../shared/theme.js';
+import { type OverlayOptions, readOptions } from './options.js';
+import { Stage } from './stage.js';
+
+/** OBS tells its pages when nobody can see them. */
+function pauseWhenHidden(): void {
+  addEventListener('obsSourceVisibleChanged', (event) => {
+    const { detail } = event as CustomEvent<{ visible: boolean }>;
+    hideFrames(!detail.visible);
+  });
+}
+
+function dress(options: OverlayOptions): void {
+  const root = document.documentElement;
+  root.classList.toggle('calm', options.isCalm);
+  root.classList.toggle('bare', options.isBare);
+  root.style.setProperty('--scale', String(options.scale));
+  if (options.font)
+    root.style.setProperty('--text', `${JSON.stringify(options.font)}, system-ui, sans-serif`);
+  wear(options.theme, options.palette);
+}
+
+function feed(store: BridgeStore, options: OverlayOptions): void {
+  if (options.demo === 'off') return connect(store, { token: options.token, session: options.session });
+  const isStill = options.demo === 'still';
+  void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, isStill));
+}
+
+const options = readOptions(location);
+const store = new BridgeStore();
+dress(options);
+limitFrames(options.maxFps);
+pauseWhenHidden();
+feed(store, options);
+render(<Stage store={store} options={options} />, document.body);

@@ -1,0 +1,35 @@
+import type { JSX } from 'preact';
+import type { BridgeStore, Connection } from '../shared/bridge-store.js';
+import { useSeconds } from '../shared/hooks.js';
+import { useSignal } from '../shared/signal.js';
+import type { OverlayOptions } from './options.js';
+import { WIDGET_VIEWS } from './widgets.js';
+
+/** After so long without a word nothing old is shown to viewers any more. */
+const GONE_AFTER_SECONDS = 15;
+
+function Badge({ connection }: { connection: Connection }): JSX.Element | null {
+  const now = useSeconds();
+  if (connection.state === 'refused') return <p class="badge">This overlay needs a token in its address.</p>;
+  const isQuiet = connection.state === 'stale' || connection.state === 'lost';
+  if (!isQuiet || connection.lastHeard === null) return null;
+  const seconds = Math.round((now - connection.lastHeard) / 1000);
+  return seconds > GONE_AFTER_SECONDS ? null : <p class="badge">Last heard {seconds} s ago</p>;
+}
+
+/** Everything one overlay shows. Invisible until the bridge has told how things stand, dimmed when it goes quiet. */
+export function Stage({ store, options }: { store: BridgeStore; options: OverlayOptions }): JSX.Element {
+  const connection = useSignal(store.connection);
+  const layout = options.isComposed ? 'compose' : `single ${options.align}`;
+  return (
+    <>
+      <main class={`stage ${layout} ${connection.state}`}>
+        {options.widgets.map((name) => {
+          const View = WIDGET_VIEWS[name];
+          return <View store={store} isLefty={options.isLefty} key={name} />;
+        })}
+      </main>
+      <Badge connection={connection} />
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import type { MethodParams, MethodResult } from '../../src/core/wire/index.js';
+import type { DeviceList, Plugin, Problem, StartParams } from './wire.js';
+
+/** The bridge said no, and why; `problem` is `null` when it said nothing at all. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(
+    message: string,
+    readonly problem: Problem | null,
+  ) {
+    super(message);
+  }
+
+  get code(): string {
+    return this.problem?.code ?? 'unreachable';
+  }
+
+  /** What is wrong with one field, by its JSON pointer. */
+  faultAt(pointer: string): string | null {
+    return this.problem?.errors.find((fault) => fault.pointer === pointer)?.message ?? null;
+  }
+}
+
+const TOKEN = 'fretcoach.token';
+
+/** Links may bring a token in their fragment; it is kept for this tab only. */
+export function rememberToken(token: string): void {
+  sessionStorage.setItem(TOKEN, token);
+}
+
+export function knownToken(): string | null {
+  return sessionStorage.getItem(TOKEN);
+}
+
+function headers(hasBody: boolean): Record<string, string> {
+  const token = knownToken();
+  return {
+    ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  };
+}
+
+async function call<Answer>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+  const init = { method, headers: headers(body !== undefined) };
+  const request = fetch(path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+  const response = await request.catch(() => {
+    throw new ApiError('The bridge does not answer. Is it still running?', null);
+  });
+  const answer = (await response.json().catch(() => null)) as Answer | Problem | null;
+  if (response.ok) return answer as Answer;
+  const problem = answer && typeof answer === 'object' && 'code' in answer ? (answer as Problem) : null;
+  throw new ApiError(problem?.detail ?? `The bridge answered ${response.status}.`, problem);
+}
+
+function query(params: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(params).filter(([, value]) => value !== undefined);
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  return text ? `?${text}` : '';
+}
+
+const at = encodeURIComponent;
+
+/** Every call the pages make. @throws ApiError. */
+export const api = {
+  start: (wish: StartParams) => call<MethodResult<'session.start'>>('POST', '/session/start', wish),
+  stop: (id: string) => call<MethodResult<'session.stop'>>('POST', '/session/stop', { session_id: id }),
+  sessions: (params: MethodParams<'sessions.list'>) =>
+    call<MethodResult<'sessions.list'>>(
+      'GET',
+      `/sessions${query(params as Record<string, string | undefined>)}`,
+    ),
+  session: (id: string) => call<MethodResult<'sessions.get'>>('GET', `/sessions/${at(id)}`),
+  series: (id: string) => call<MethodResult<'sessions.metrics'>>('GET', `/sessions/${at(id)}/metrics`),
+  notes: (id: string) => call<MethodResult<'sessions.notes'>>('GET', `/sessions/${at(id)}/notes`),
+  progress: (user: string, weeks: number) =>
+    call<MethodResult<'users.progress'>>('GET', `/users/${at(user)}/progress${query({ weeks })}`),
+  devices: () => call<Record<string, DeviceList>>('GET', '/devices'),
+  version: () => call<MethodResult<'bridge.version'>>('GET', '/version'),
+  restart: (id: string) => call<Plugin>('POST', `/plugins/${at(id)}/restart`, {}),
+};
+
+export function exportAddress(id: string, format: 'csv' | 'json' | 'midi'): string {
+  return `/sessions/${at(id)}/export${query({ format })}`;
+}

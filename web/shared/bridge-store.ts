@@ -1,0 +1,94 @@
+import { Signal, type Undo } from './signal.js';
+import type { Metrics, Note, Pitch, Plugin, Session, SessionOutcome, TopicData, Transport } from './wire.js';
+
+/** `live` and well, gone quiet (`stale`), or not there (`connecting` for the first time, `lost` after that). */
+export interface Connection {
+  readonly state: 'connecting' | 'live' | 'stale' | 'lost' | 'refused';
+  /** When the bridge was last heard, by this computer's calendar clock. */
+  readonly lastHeard: number | null;
+}
+
+export interface Ended {
+  readonly session: Session;
+  readonly result: SessionOutcome;
+}
+
+const REMEMBERED = 40;
+
+/** Notes that count: told once they are judged, and again at their end. */
+function isCounted(note: Note): boolean {
+  return note.phase !== 'onset' && !note.flags.ghost && note.midi !== null;
+}
+
+/** What is known of the bridge, for all widgets. Knows nothing of sockets: the client or the demo feeds it. */
+export class BridgeStore {
+  readonly connection = new Signal<Connection>({ state: 'connecting', lastHeard: null });
+  readonly pitch = new Signal<Pitch | null>(null);
+  /** The newest note and whether it still sounds. */
+  readonly note = new Signal<Note | null>(null);
+  /** The last 40 that count, oldest first. */
+  readonly notes = new Signal<readonly Note[]>([]);
+  readonly metrics = new Signal<Metrics | null>(null);
+  /** The running practice. */
+  readonly session = new Signal<Session | null>(null);
+  /** The practice that ended last, while this page was open. */
+  readonly ended = new Signal<Ended | null>(null);
+  readonly plugins = new Signal<readonly Plugin[] | null>(null);
+  readonly transport = new Signal<Transport | null>(null);
+  private readonly listeners = new Set<(note: Note) => void>();
+
+  /** Hears every note at once, not once a frame. */
+  onNote(listener: (note: Note) => void): Undo {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  take<Topic extends keyof TopicData>(topic: Topic, data: TopicData[Topic]): void {
+    this.takers[topic]?.(data);
+  }
+
+  private readonly takers: { readonly [Topic in keyof TopicData]?: (data: TopicData[Topic]) => void } = {
+    pitch: (pitch) => {
+      this.pitch.value = pitch;
+    },
+    note: (note) => {
+      if (note.midi !== null) this.note.value = note;
+      if (isCounted(note)) this.remember(note);
+      for (const listener of this.listeners) listener(note);
+    },
+    metrics: (metrics) => {
+      this.metrics.value = metrics;
+    },
+    session: ({ session, result }) => {
+      if (result) {
+        this.end({ session, result });
+        return;
+      }
+      if (this.session.value?.session_id !== session.session_id) this.clear();
+      this.session.value = session;
+    },
+    plugins: ({ items }) => {
+      this.plugins.value = items;
+    },
+    transport: (transport) => {
+      this.transport.value = transport;
+    },
+  };
+
+  private remember(note: Note): void {
+    const known = this.notes.value.findIndex(({ id }) => id === note.id);
+    const others = this.notes.value.filter((_, index) => index !== known);
+    const place = known < 0 ? others.length : known;
+    this.notes.value = [...others.slice(0, place), note, ...others.slice(place)].slice(-REMEMBERED);
+  }
+
+  private end(ended: Ended): void {
+    this.ended.value = ended;
+    if (this.session.value?.session_id === ended.session.session_id) this.session.value = null;
+  }
+
+  private clear(): void {
+    this.notes.value = [];
+    this.metrics.value = null;
+  }
+}

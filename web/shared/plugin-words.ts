@@ -1,0 +1,55 @@
+import type { Plugin } from './wire.js';
+
+export type Glyph = 'on' | 'half' | 'call' | 'off';
+
+export interface StateWords {
+  readonly glyph: Glyph;
+  readonly word: string;
+}
+
+const NEEDS_YOU: StateWords = { glyph: 'call', word: 'Needs you' };
+const WORDS: Readonly<Record<Plugin['state'], StateWords>> = {
+  running: { glyph: 'on', word: 'Running' },
+  degraded: { glyph: 'half', word: 'Struggling' },
+  starting: { glyph: 'half', word: 'Starting' },
+  reconnecting: { glyph: 'half', word: 'Reconnecting' },
+  stopped: { glyph: 'off', word: 'Off' },
+  'needs-config': NEEDS_YOU,
+  'needs-device': NEEDS_YOU,
+  failed: NEEDS_YOU,
+  quarantined: NEEDS_YOU,
+};
+
+/** The nine states of a plugin as the four a player needs. */
+export function wordsOf(state: Plugin['state']): StateWords {
+  return WORDS[state];
+}
+
+const TECHNOLOGIES: Readonly<Record<string, string>> = {
+  audio: 'audio',
+  midi: 'MIDI',
+  osc: 'OSC',
+  'smart-bulb': 'smart bulb',
+  websocket: 'WebSocket',
+};
+
+export function technology(use: string): string {
+  return TECHNOLOGIES[use] ?? use;
+}
+
+/** Trying again counts down beside the sentence. */
+export function nextTry(plugin: Plugin, now: number): string | null {
+  if (!plugin.next_try_at) return null;
+  const seconds = Math.max(0, Math.round((Date.parse(plugin.next_try_at) - now) / 1000));
+  return seconds ? `Trying again in ${seconds} s.` : 'Trying again.';
+}
+
+/** What people call the thing behind an input: its device, else its name in the configuration. */
+export function deviceOf(plugin: Plugin): string {
+  return typeof plugin.details.device === 'string' ? plugin.details.device : plugin.id;
+}
+
+export function latencyOf(plugin: Plugin): number | null {
+  const { latency_ms } = plugin.details;
+  return typeof latency_ms === 'number' ? latency_ms : null;
+}

@@ -1,0 +1,81 @@
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import { centsInWords } from '../format.js';
+import { useColour, useGentleColour } from '../hooks.js';
+import { noteShape, noteWord, zoneOf } from '../judgement.js';
+import type { Now } from '../now.js';
+
+const SWELL = 'M0 14C25 13 35 0 50 0S75 13 100 14C75 15 65 28 50 28S25 15 0 14Z';
+
+interface Label {
+  at: number;
+  text: string;
+  class?: string;
+}
+const FULL_LABELS: readonly Label[] = [
+  { at: -50, text: '−50 flat', class: 'first' },
+  { at: -25, text: '−25', class: 'wide' },
+  { at: 0, text: 'in tune' },
+  { at: 25, text: '+25', class: 'wide' },
+  { at: 50, text: 'sharp +50', class: 'last' },
+];
+const END_LABELS: readonly Label[] = [
+  { at: -50, text: 'flat', class: 'first' },
+  { at: 50, text: 'sharp', class: 'last' },
+];
+
+function spoken(now: Now): string {
+  if (now.cents === null || !now.isSounding) return 'waiting for a note';
+  return `${centsInWords(now.cents)}, ${noteWord(now.judged.judgement)}`;
+}
+
+/** The string swells with the level: up at once, down slowly. */
+function useSwell(level: number): { transform: string; transitionDuration: string } {
+  const last = useRef(level);
+  const isRising = level > last.current;
+  last.current = level;
+  return { transform: `scaleY(${level.toFixed(2)})`, transitionDuration: isRising ? '120ms' : '600ms' };
+}
+
+interface Props {
+  now: Now;
+  strictness: number;
+  isShort?: boolean;
+}
+
+/** A ruler, a zone between two fret wires, a string, and a bead where the pitch is. */
+export function TunerStrip({ now, strictness, isShort = false }: Props): JSX.Element {
+  const colour = useColour(now.judged.score);
+  const field = useGentleColour(now.judged.score);
+  const swell = useSwell(now.swell);
+  const cents = now.cents ?? 0;
+  const isShown = now.isSounding && now.cents !== null;
+  return (
+    <div
+      class={`tuner ${noteShape(now.judged)} ${isShown ? '' : 'quiet'}`}
+      role="meter"
+      aria-label="Tuner"
+      aria-valuemin={-50}
+      aria-valuemax={50}
+      aria-valuenow={Math.round(cents)}
+      aria-valuetext={spoken(now)}
+      style={{ '--z': zoneOf(strictness), '--c': cents.toFixed(1), '--q': colour, '--field': field }}
+    >
+      <div class="zone" />
+      <div class="rule" />
+      <div class="wire" />
+      <div class="slider">
+        <svg class="swell" viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true" style={swell}>
+          <path d={SWELL} />
+        </svg>
+        <div class="hair" />
+        <div class="bead" />
+      </div>
+      {(isShort ? END_LABELS : FULL_LABELS).map(({ at, text, class: name = '' }) => (
+        <span class={`at ${name}`} style={{ '--at': at }} key={at}>
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}
