@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Microphone } from 'decibri';
 import { DeviceError } from '../../../core/plugin/index.js';
 import type { AudioSink, AudioSource } from '../audio-source.js';
@@ -8,8 +9,12 @@ const BLOCK_FRAMES = 480;
 /** Measured: 6 to 12 ms more than parec. */
 const LATENCY = 30;
 
-/** The optional package that reaches the system's microphones without another program; `null` where it is not installed. */
+/**
+ * The optional package that reaches the system's microphones without another program; `null` where it is not
+ * installed, and on Linux without sound hardware, where ALSA would only fill the terminal with complaints.
+ */
 export async function loadDecibri(): Promise<typeof import('decibri') | null> {
+  if (process.platform === 'linux' && !existsSync('/dev/snd')) return null;
   try {
     return await import('decibri');
   } catch {
@@ -26,7 +31,11 @@ export class DecibriSource implements AudioSource {
   async start(sink: AudioSink): Promise<void> {
     const decibri = await loadDecibri();
     if (!decibri)
-      throw new DeviceError('missing', 'The package "decibri" is not installed.', 'Run npm install decibri.');
+      throw new DeviceError(
+        'missing',
+        'decibri finds no sound hardware here, or is not installed.',
+        'Run npm install decibri.',
+      );
     const { sampleRate, device } = this.order;
     const microphone = await this.open(decibri.Microphone);
     if (this.isStopped) return microphone.stop();
