@@ -12,6 +12,8 @@ export interface PracticePath {
   advance(now: Milliseconds): void;
   /** An input stopped: what it left sounding is over. */
   silence(source: string, now: Milliseconds): void;
+  /** Shows the scores as they stand, without news of a note. */
+  tellState(now: Milliseconds): void;
   /** The onset of the newest note; `null` before the first. */
   readonly lastOnset: Milliseconds | null;
   readonly lastNote: ScoredNote | null;

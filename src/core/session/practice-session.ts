@@ -63,6 +63,7 @@ export class PracticeSession {
   private beat(): void {
     const now = this.clock.now();
     this.repository.append(heartbeatRow(this.summary.id, this.clock.date(now), this.path.metrics(now)));
+    this.path.tellState(now);
   }
 
   private resultOf(metrics: MetricsSnapshot, now: Milliseconds): SessionResult {

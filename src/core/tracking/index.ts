@@ -1,1 +1,2 @@
-export { NoteTracker, type TrackerSettings } from './note-tracker.js';
+export { NoteTracker } from './note-tracker.js';
+export type { TrackerSettings } from './tracker-settings.js';

@@ -1,14 +1,8 @@
 import type { NoteEvent } from '../events/note-event.js';
 import type { SourcedReading } from '../events/reading.js';
-import type { SessionSummary } from '../events/session-events.js';
 import type { Milliseconds } from '../music/units.js';
 import { SourceTracker } from './source-tracker.js';
-
-/** What the tracker needs to know about a practice; every `SessionSummary` says it. */
-export type TrackerSettings = Pick<SessionSummary, 'sensitivity' | 'openStrings' | 'a4'> & {
-  /** What is judged of a bent note: where it arrives (default), nothing, or all of it. */
-  readonly bends?: 'arrival' | 'ignore' | 'strict';
-};
+import type { TrackerSettings } from './tracker-settings.js';
 
 /**
  * Hears notes in what the inputs say, for one practice. Every note is told in phases: `onset` at once, `judged`

@@ -2,8 +2,8 @@ import type { NoteEvent, NotePhase } from '../events/note-event.js';
 import type { NoteOnReading } from '../events/reading.js';
 import { centsFromNearestNote, frequencyFromNoteNumber, nearestNote } from '../music/note-number.js';
 import type { Milliseconds, NoteNumber } from '../music/units.js';
-import type { TrackerSettings } from './note-tracker.js';
 import type { HearingLimits } from './sensitivity.js';
+import type { TrackerSettings } from './tracker-settings.js';
 
 /** Pickups correct their first guess within this time. */
 const JUDGE_AFTER: Milliseconds = 40;

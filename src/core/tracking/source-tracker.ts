@@ -2,9 +2,9 @@ import type { NoteEvent } from '../events/note-event.js';
 import type { NoteOnReading, PitchReading, Reading } from '../events/reading.js';
 import { noteNumberFromFrequency } from '../music/note-number.js';
 import type { Milliseconds } from '../music/units.js';
-import type { TrackerSettings } from './note-tracker.js';
 import { hearingLimits } from './sensitivity.js';
 import { SoundingNote } from './sounding-note.js';
+import type { TrackerSettings } from './tracker-settings.js';
 
 /** Hears the notes of one input. */
 export class SourceTracker {

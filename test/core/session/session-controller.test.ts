@@ -26,6 +26,7 @@ const silentPath: PracticePath = {
   accept() {},
   advance() {},
   silence() {},
+  tellState() {},
   lastOnset: null,
   lastNote: null,
   metrics: () => metricsSnapshot as MetricsSnapshot,

@@ -6,7 +6,14 @@ const STANDARD = { sensitivity: 0.5, a4: 440, openStrings: [40, 45, 50, 55, 59, 
 describe('a note is told three times', () => {
   test('at its onset, when it can be judged, and when it ends', () => {
     const tracker = new NoteTracker(STANDARD);
-    const start = { kind: 'note-on', time: 100, noteId: 'n1', noteNumber: 57.1, confidence: 1, velocity: 90 } as const;
+    const start = {
+      kind: 'note-on',
+      time: 100,
+      noteId: 'n1',
+      noteNumber: 57.1,
+      confidence: 1,
+      velocity: 90,
+    } as const;
     const events = [
       ...tracker.track({ source: 'pickup', reading: start }),
       ...tracker.advance(130),
