@@ -1,0 +1,32 @@
+const HIGH_PASS_HZ = 28; // below the low B of a bass; takes DC and footfall away
+const LARGEST_SAMPLE = 4; // +12 dBFS: louder floats are a fault of the source
+
+/** Makes any input safe to work with: no NaN, no infinity, no offset. One-pole high-pass. */
+export class Conditioner {
+  readonly #pole: number;
+  #lastInput = 0;
+  #lastOutput = 0;
+
+  constructor(sampleRate: number) {
+    this.#pole = Math.exp((-2 * Math.PI * HIGH_PASS_HZ) / sampleRate);
+  }
+
+  process(samples: Float64Array): void {
+    let lastInput = this.#lastInput;
+    let lastOutput = this.#lastOutput;
+    for (let i = 0; i < samples.length; i++) {
+      const x = usable(samples[i] as number);
+      lastOutput = x - lastInput + this.#pole * lastOutput;
+      lastInput = x;
+      samples[i] = lastOutput;
+    }
+    this.#lastInput = lastInput;
+    this.#lastOutput = Math.abs(lastOutput) < 1e-30 ? 0 : lastOutput; // denormal numbers are slow
+  }
+}
+
+function usable(sample: number): number {
+  if (sample >= -LARGEST_SAMPLE && sample <= LARGEST_SAMPLE) return sample;
+  if (sample > 0) return sample === Infinity ? 0 : LARGEST_SAMPLE;
+  return sample < 0 && sample !== -Infinity ? -LARGEST_SAMPLE : 0;
+}

@@ -1,0 +1,57 @@
+const FLOOR_SECONDS = 1.6;
+const BUCKETS = 16;
+const SILENCE_DB = -120;
+
+/** Power in decibels; digital silence is -120. */
+export function decibels(power: number): number {
+  return power > 1e-12 ? 10 * Math.log10(power) : SILENCE_DB;
+}
+
+/** The level of the input, and the floor beneath the notes, by minimum statistics (Martin 2001). */
+export class LevelMeter {
+  /** Of the last 4 hops, dBFS (RMS). */
+  levelDb = SILENCE_DB;
+  /** Of the newest hop alone. */
+  hopDb = SILENCE_DB;
+  /** What is left when nobody plays. */
+  floorDb = 0;
+
+  readonly #hopsPerBucket: number;
+  readonly #minima = new Float64Array(BUCKETS).fill(0);
+  readonly #powers = new Float64Array(4);
+  #hops = 0;
+
+  constructor(hopsPerSecond: number) {
+    this.#hopsPerBucket = Math.ceil((FLOOR_SECONDS / BUCKETS) * hopsPerSecond);
+  }
+
+  /** `isSounding`: while a note sounds, the floor may fall, but never rise to the note. */
+  measure(samples: Float64Array, isSounding: boolean): void {
+    let energy = 0;
+    for (let i = 0; i < samples.length; i++) energy += (samples[i] as number) ** 2;
+    this.#powers[this.#hops % this.#powers.length] = energy / samples.length;
+    this.hopDb = decibels(energy / samples.length);
+    this.levelDb = decibels(mean(this.#powers));
+    if (this.#hops++ >= this.#powers.length) this.#learnFloor(isSounding);
+  }
+
+  #learnFloor(isSounding: boolean): void {
+    const minima = this.#minima;
+    if (isSounding) {
+      this.floorDb = Math.min(this.floorDb, this.levelDb);
+      return;
+    }
+    const bucket = Math.floor(this.#hops / this.#hopsPerBucket) % BUCKETS;
+    const isFresh = this.#hops % this.#hopsPerBucket === 0;
+    minima[bucket] = isFresh ? this.levelDb : Math.min(minima[bucket] as number, this.levelDb);
+    let least = 0;
+    for (let i = 0; i < BUCKETS; i++) least = Math.min(least, minima[i] as number);
+    this.floorDb = least;
+  }
+}
+
+function mean(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum / values.length;
+}
