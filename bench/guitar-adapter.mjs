@@ -15,7 +15,12 @@ export function create({ sampleRate, range }) {
 
   const listener = {
     onFrame({ end, centre, frequency, clarity }) {
-      frames.push({ t: seconds(end), centre: seconds(centre), hz: Number.isNaN(frequency) ? null : frequency, clarity });
+      frames.push({
+        t: seconds(end),
+        centre: seconds(centre),
+        hz: Number.isNaN(frequency) ? null : frequency,
+        clarity,
+      });
     },
     onNote({ index, onset, at, noteNumber }) {
       const note = { onset: seconds(onset), at: seconds(at), midi: noteNumber, offset: null };

@@ -32,7 +32,8 @@ export class HalfBand {
     let sum = 0.5 * (x[centre] as number);
     for (let pair = 0; pair < PAIRS; pair++) {
       const distance = 2 * pair + 1;
-      sum += (this.#taps[pair] as number) * ((x[centre - distance] as number) + (x[centre + distance] as number));
+      sum +=
+        (this.#taps[pair] as number) * ((x[centre - distance] as number) + (x[centre + distance] as number));
     }
     return sum;
   }

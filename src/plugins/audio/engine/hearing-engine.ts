@@ -1,13 +1,17 @@
 import type { CreateDetector, DetectorListener, DetectorOptions, NoteDetector } from '../detector.js';
 import { Biquad } from './biquad.js';
+import { CombEar } from './comb-ear.js';
 import { Conditioner } from './conditioner.js';
 import { Decimator } from './decimator.js';
 import { LagBank } from './lag-bank.js';
 import { LevelMeter } from './level-meter.js';
+import { type HeardHop, NoteSegmenter } from './note-segmenter.js';
+import { OnsetDetector } from './onset-detector.js';
+import { PartialProbe } from './partial-probe.js';
 import { PeriodPeaks } from './period-peaks.js';
 import { PeriodTracker } from './period-tracker.js';
-import { PluckDetector } from './pluck-detector.js';
 import { type WorkingRates, workingRates } from './rates.js';
+import { RecentSamples } from './recent-samples.js';
 import { Refiner } from './refiner.js';
 
 const WIDEST_RANGE = { lowHz: 30, highHz: 1500 };
@@ -36,8 +40,23 @@ class HearingEngine implements NoteDetector {
   readonly #peaks: PeriodPeaks;
   readonly #tracker: PeriodTracker;
   readonly #refiner: Refiner;
+  readonly #recent: RecentSamples;
   readonly #meter: LevelMeter;
-  readonly #pluck: PluckDetector;
+  readonly #onsets: OnsetDetector;
+  readonly #notes: NoteSegmenter;
+  readonly #heard: HeardHop = {
+    end: 0,
+    hasOnset: false,
+    onset: 0,
+    rise: 0,
+    pitch: Number.NaN,
+    quickPitch: Number.NaN,
+    quickSpan: 0,
+    isNew: false,
+    clarity: 0,
+    level: 0,
+    floor: 0,
+  };
   readonly #frame = { end: 0, centre: 0, frequency: Number.NaN, clarity: 0, level: 0, note: -1 };
   #filled = 0;
   #position = 0;
@@ -57,13 +76,29 @@ class HearingEngine implements NoteDetector {
     this.#lowLowPass = Biquad.lowPass(rates.lowRate, LOW_LOW_PASS_HZ);
     const { lowHz, highHz } = range ?? WIDEST_RANGE;
     const crossoverHz = Math.min(Math.max(CROSSOVER_HZ, lowHz * 1.1), highHz / 1.1);
-    this.#highBank = new LagBank(rates.highRate, rates.highHop, crossoverHz / MARGIN_CENTS_RATIO, highHz * MARGIN_CENTS_RATIO);
-    this.#lowBank = new LagBank(rates.lowRate, rates.lowHop, lowHz / MARGIN_CENTS_RATIO, crossoverHz * MARGIN_CENTS_RATIO);
+    this.#highBank = new LagBank(
+      rates.highRate,
+      rates.highHop,
+      crossoverHz / MARGIN_CENTS_RATIO,
+      highHz * MARGIN_CENTS_RATIO,
+    );
+    this.#lowBank = new LagBank(
+      rates.lowRate,
+      rates.lowHop,
+      lowHz / MARGIN_CENTS_RATIO,
+      crossoverHz * MARGIN_CENTS_RATIO,
+    );
     this.#peaks = new PeriodPeaks(this.#highBank, this.#lowBank, 1 / crossoverHz);
-    this.#tracker = new PeriodTracker(this.#peaks);
-    this.#refiner = new Refiner(rates.highRate, rates.highHop);
+    this.#recent = new RecentSamples(rates.highRate, 0.08);
+    this.#tracker = new PeriodTracker(
+      this.#peaks,
+      new PartialProbe(this.#recent, this.#peaks),
+      new CombEar(this.#recent, lowHz, highHz),
+    );
+    this.#refiner = new Refiner(this.#recent);
     this.#meter = new LevelMeter(rates.fullRate / rates.fullHop);
-    this.#pluck = new PluckDetector(rates.fullRate, rates.fullHop);
+    this.#onsets = new OnsetDetector(rates.fullRate, rates.fullHop, rates.highRate, rates.highHop);
+    this.#notes = new NoteSegmenter(sampleRate, listener);
   }
 
   push(block: Float32Array): void {
@@ -76,23 +111,29 @@ class HearingEngine implements NoteDetector {
     }
   }
 
-  finish(): void {}
+  finish(): void {
+    this.#notes.finish(this.#position);
+  }
 
   #hear(): void {
     this.#conditioner.process(this.#hop);
     const full = this.#input.process(this.#hop);
     const high = this.#high.process(full);
     const low = this.#low.process(high);
+    this.#onsets.process(full, high, this.#tracker.period, 1);
     this.#highLowPass.process(high, high.length);
     this.#lowLowPass.process(low, low.length);
     this.#highBank.append(high);
     this.#lowBank.append(low);
-    this.#refiner.append(high);
+    this.#recent.append(high);
     this.#meter.measure(full, this.#tracker.period > 0);
-    this.#pluck.process(full);
     this.#sinceOnset += this.#rates.fullHop / this.#rates.fullRate;
-    if (this.#pluck.hasPluck && this.#meter.hopDb > this.#meter.floorDb + 6) {
-      this.#sinceOnset = (this.#rates.fullHop - this.#pluck.position) / this.#rates.fullRate;
+    const heard = this.#heard;
+    heard.hasOnset = this.#onsets.hasOnset && this.#meter.hopDb > this.#meter.floorDb + 6;
+    if (heard.hasOnset) {
+      this.#sinceOnset = this.#onsets.age / this.#rates.fullRate;
+      heard.onset = this.#position - this.#onsets.age * 2 ** this.#rates.inputHalvings;
+      heard.rise = this.#onsets.riseDb;
       this.#isArmed = true;
       this.#tracker.restart();
     }
@@ -105,7 +146,7 @@ class HearingEngine implements NoteDetector {
       this.#highBank.compare();
       this.#lowBank.compare();
       this.#peaks.collect();
-      this.#tracker.update(this.#sinceOnset, true);
+      this.#tracker.update(this.#sinceOnset);
     }
     if (this.#meter.levelDb < this.#meter.floorDb + 4) {
       this.#tracker.release();
@@ -122,11 +163,25 @@ class HearingEngine implements NoteDetector {
     if (this.#tracker.period > 0) {
       this.#refiner.refine(this.#tracker.period, this.#tracker.isNew ? this.#sinceOnset : 1);
       frame.frequency = 1 / this.#refiner.period;
-      frame.centre = this.#position - (this.#refiner.span / 2) * this.#rates.fullRate * 2 ** this.#rates.inputHalvings;
+      frame.centre =
+        this.#position - (this.#refiner.span / 2) * this.#rates.fullRate * 2 ** this.#rates.inputHalvings;
     } else {
       frame.frequency = Number.NaN;
       frame.centre = this.#position;
     }
+    const heard = this.#heard;
+    heard.end = this.#position;
+    heard.pitch = 69 + 12 * Math.log2(frame.frequency / 440);
+    heard.quickPitch =
+      this.#tracker.period > 0 ? 69 - 12 * Math.log2(this.#tracker.period * 440) : Number.NaN;
+    heard.quickSpan =
+      Math.max(0.005, 1.9 * this.#tracker.period) * this.#rates.fullRate * 2 ** this.#rates.inputHalvings;
+    heard.isNew = this.#tracker.isNew;
+    heard.clarity = frame.clarity;
+    heard.level = this.#meter.levelDb;
+    heard.floor = this.#meter.floorDb;
+    this.#notes.hear(heard);
+    frame.note = this.#notes.current;
     this.#listener.onFrame(frame);
   }
 }

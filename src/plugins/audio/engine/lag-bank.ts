@@ -72,7 +72,8 @@ export class LagBank {
     for (let i = 0; i < this.nsdf.length; i++) {
       const window = (this.#windows[i] as number) * this.#block;
       const delayed = end - this.minLag - i;
-      const energy = total - (e[end - window] as number) + (e[delayed] as number) - (e[delayed - window] as number);
+      const energy =
+        total - (e[end - window] as number) + (e[delayed] as number) - (e[delayed - window] as number);
       this.nsdf[i] = energy > 0 ? (2 * (this.#sums[i] as number)) / energy : 0;
     }
   }

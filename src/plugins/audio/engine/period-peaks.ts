@@ -1,7 +1,7 @@
 import type { LagBank } from './lag-bank.js';
 
 const MOST_PEAKS = 64;
-const LOWEST_PEAK = 0.5; // far below anything that could be chosen
+const LOWEST_PEAK = 0.4; // far below anything that could be chosen
 
 /** The peaks of both banks, as periods in seconds, shortest first. */
 export class PeriodPeaks {
@@ -55,7 +55,15 @@ export class PeriodPeaks {
   }
 
   /** A parabola through three points finds the peak between the lags. */
-  #add(bank: LagBank, lag: number, before: number, value: number, after: number, from: number, to: number): void {
+  #add(
+    bank: LagBank,
+    lag: number,
+    before: number,
+    value: number,
+    after: number,
+    from: number,
+    to: number,
+  ): void {
     const curvature = before - 2 * value + after;
     const shift = curvature < 0 ? (0.5 * (before - after)) / curvature : 0;
     const period = (lag + shift) / bank.sampleRate;

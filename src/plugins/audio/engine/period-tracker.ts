@@ -1,20 +1,24 @@
+import type { CombEar } from './comb-ear.js';
+import type { PartialProbe } from './partial-probe.js';
 import type { PeriodPeaks } from './period-peaks.js';
 
 /** Of equally good periods the shortest is the string's own (McLeod & Wyvill 2005, key maximum). */
 const KEY_MAXIMUM = 0.93;
 const KEEP = 0.9; // a pitch stays while its peak is nearly the best
 const SAME_CENTS = 60;
-const ESCAPE = 0.955;
 const ESCAPE_HOPS = 4;
 const JUMP_HOPS = 3;
-const AGREEMENT_CENTS = 35;
+const AGREEMENT_RATIO = 2 ** (35 / 1200);
 const OPEN_CLARITY_EARLY = 0.93;
 const OPEN_CLARITY_LATE = 0.86;
 const EARLY_PERIODS = 4;
 const LEAST_PERIODS = 2;
 const SURE_CLARITY = 0.985;
+const PURE_CLARITY = 0.99; // nothing else sounds
 const SURE_RUN = 2;
 const OPEN_RUN = 3;
+const OLD_NOTES = 3;
+const COMB_SECONDS = 0.12;
 const HOLD_CLARITY = 0.72;
 const OLD_NOTE_CLARITY = 0.86;
 
@@ -27,37 +31,52 @@ export class PeriodTracker {
   isNew = false;
 
   readonly #peaks: PeriodPeaks;
-  #candidate = 0;
-  #run = 0;
-  #jumpPeriod = 0;
-  #jumpRun = 0;
-  #escapeRun = 0;
+  readonly #probe: PartialProbe;
+  readonly #comb: CombEar;
+  readonly #oldPeriods = new Float64Array(OLD_NOTES); // of the notes before the last onset, newest first
+  readonly #opening = new Agreement();
+  readonly #combing = new Agreement();
+  readonly #jumping = new Agreement();
+  #escapeHops = 0;
 
-  constructor(peaks: PeriodPeaks) {
+  constructor(peaks: PeriodPeaks, probe: PartialProbe, comb: CombEar) {
     this.#peaks = peaks;
+    this.#probe = probe;
+    this.#comb = comb;
   }
 
   /** An onset: what was held is old from now on. */
   restart(): void {
+    this.#rememberOld();
     this.isNew = false;
-    this.#run = 0;
-    this.#candidate = 0;
+    this.#opening.reset();
+    this.#combing.reset();
   }
 
   release(): void {
     this.period = 0;
-    this.#run = 0;
+    this.isNew = false;
+    this.#opening.reset();
   }
 
-  /** `sinceOnset` in seconds. `mayOpen`: a note may begin now. */
-  update(sinceOnset: number, mayOpen: boolean): void {
+  /** `sinceOnset` in seconds. */
+  update(sinceOnset: number): void {
     const best = this.#pick(sinceOnset);
     this.clarity = best < 0 ? 0 : (this.#peaks.heights[best] as number);
-    if (this.isNew && this.period > 0) this.#hold(best);
-    else {
-      if (this.period > 0) this.#holdOld();
-      if (mayOpen && best >= 0) this.#open(best, sinceOnset);
+    if (this.isNew) {
+      this.#hold(best);
+      return;
     }
+    if (this.period > 0) this.#holdOld();
+    if (best >= 0) this.#open(best, sinceOnset);
+    if (!this.isNew && (this.#oldPeriods[0] as number) > 0) this.#openThroughOldNote(sinceOnset);
+  }
+
+  #rememberOld(): void {
+    const old = this.#oldPeriods;
+    if (this.period === 0 || agree(this.period, old[0] as number)) return;
+    old.copyWithin(1, 0);
+    old[0] = this.period;
   }
 
   /** The shortest period that is nearly as good as the best, among those that rest on the new note alone. */
@@ -74,81 +93,101 @@ export class PeriodTracker {
   }
 
   #hold(best: number): void {
-    const peaks = this.#peaks;
-    const kept = peaks.nearest(this.period, SAME_CENTS);
-    const keptHeight = kept < 0 ? 0 : (peaks.heights[kept] as number);
-    const bestHeight = best < 0 ? 0 : (peaks.heights[best] as number);
-    if (kept >= 0 && kept !== best && best >= 0) this.#considerEscape(best, bestHeight);
-    if (this.period === peaks.periods[best]) return;
-    if (kept >= 0 && keptHeight >= HOLD_CLARITY && (keptHeight >= KEEP * bestHeight || best === kept)) {
-      this.period = peaks.periods[kept] as number;
-      this.clarity = keptHeight;
-      this.#jumpRun = 0;
-      return;
+    const { periods, heights } = this.#peaks;
+    const kept = this.#peaks.nearest(this.period, SAME_CENTS);
+    const keptHeight = kept < 0 ? 0 : (heights[kept] as number);
+    const bestHeight = best < 0 ? 0 : (heights[best] as number);
+    const isKept = keptHeight >= HOLD_CLARITY;
+    if (isKept) this.#stay(periods[kept] as number, keptHeight);
+    if (isKept && keptHeight >= KEEP * bestHeight) {
+      this.#jumping.reset();
+      this.#considerEscape(best);
+    } else if (!this.#considerJump(best, bestHeight) && !isKept) this.release();
+  }
+
+  #stay(period: number, clarity: number): void {
+    this.period = period;
+    this.clarity = clarity;
+  }
+
+  /** A shorter period that is about as good, again and again: perhaps the longer one was only a multiple of it. */
+  #considerEscape(best: number): void {
+    const isShorter = best >= 0 && (this.#peaks.periods[best] as number) < 0.7 * this.period;
+    this.#escapeHops = isShorter ? this.#escapeHops + 1 : 0;
+    if (this.#escapeHops < ESCAPE_HOPS) return;
+    this.#escapeHops = 0;
+    this.period = this.#probe.ownPeriod(this.period, this.#oldPeriods);
+  }
+
+  /** Whether something is still held. */
+  #considerJump(best: number, bestHeight: number): boolean {
+    if (bestHeight < OPEN_CLARITY_LATE) {
+      this.#jumping.reset();
+      return false;
     }
-    this.#considerJump(best, bestHeight, keptHeight, kept);
-  }
-
-  /** A shorter period that is about as good, again and again: the longer one was a multiple of it. */
-  #considerEscape(best: number, bestHeight: number): void {
-    const isShorter = (this.#peaks.periods[best] as number) < this.period;
-    this.#escapeRun = isShorter && bestHeight >= ESCAPE ? this.#escapeRun + 1 : 0;
-    if (this.#escapeRun < ESCAPE_HOPS) return;
-    this.period = this.#peaks.periods[best] as number;
-    this.#escapeRun = 0;
-  }
-
-  #considerJump(best: number, bestHeight: number, keptHeight: number, kept: number): void {
-    const period = best < 0 ? 0 : (this.#peaks.periods[best] as number);
-    const isClear = bestHeight >= OPEN_CLARITY_LATE;
-    this.#jumpRun = isClear ? (agree(period, this.#jumpPeriod) ? this.#jumpRun + 1 : 1) : 0;
-    this.#jumpPeriod = period;
-    if (this.#jumpRun >= JUMP_HOPS) {
-      this.period = period;
-      this.clarity = bestHeight;
-      this.#jumpRun = 0;
-    } else if (keptHeight >= HOLD_CLARITY) {
-      this.period = this.#peaks.periods[kept] as number;
-      this.clarity = keptHeight;
-    } else {
-      this.clarity = Math.max(bestHeight, keptHeight);
-      this.#loseGrip();
+    const period = this.#probe.ownPeriod(this.#peaks.periods[best] as number, this.#oldPeriods);
+    if (agree(period, this.period)) {
+      this.#stay(period, bestHeight);
+      return true;
     }
-  }
-
-  #loseGrip(): void {
-    this.release();
-    this.isNew = false;
+    if (this.#jumping.add(period) < JUMP_HOPS) return false;
+    this.#stay(period, bestHeight);
+    return true;
   }
 
   #holdOld(): void {
     const kept = this.#peaks.nearest(this.period, SAME_CENTS);
-    if (kept >= 0 && (this.#peaks.heights[kept] as number) >= OLD_NOTE_CLARITY) {
-      this.period = this.#peaks.periods[kept] as number;
-      this.clarity = this.#peaks.heights[kept] as number;
-    } else this.period = 0;
+    const height = kept < 0 ? 0 : (this.#peaks.heights[kept] as number);
+    if (height >= OLD_NOTE_CLARITY) this.#stay(this.#peaks.periods[kept] as number, height);
+    else this.period = 0;
   }
 
   #open(best: number, sinceOnset: number): void {
-    const period = this.#peaks.periods[best] as number;
+    const longest = this.#peaks.periods[best] as number;
     const height = this.#peaks.heights[best] as number;
-    const least = sinceOnset < EARLY_PERIODS * period ? OPEN_CLARITY_EARLY : OPEN_CLARITY_LATE;
-    if (height < least || sinceOnset < LEAST_PERIODS * period) {
-      this.#run = 0;
+    const least = sinceOnset < EARLY_PERIODS * longest ? OPEN_CLARITY_EARLY : OPEN_CLARITY_LATE;
+    if (height < least || sinceOnset < LEAST_PERIODS * longest) {
+      this.#opening.reset();
       return;
     }
-    this.#run = agree(period, this.#candidate) ? this.#run + 1 : 1;
-    this.#candidate = period;
-    if (this.#run < (height >= SURE_CLARITY ? SURE_RUN : OPEN_RUN)) return;
-    this.period = period;
-    this.clarity = height;
+    const period = height >= PURE_CLARITY ? longest : this.#probe.ownPeriod(longest, this.#oldPeriods);
+    if (this.#opening.add(period) >= (height >= SURE_CLARITY ? SURE_RUN : OPEN_RUN))
+      this.#accept(period, height);
+  }
+
+  #openThroughOldNote(sinceOnset: number): void {
+    if (sinceOnset > COMB_SECONDS) return;
+    const comb = this.#comb;
+    const old = this.#oldPeriods[0] as number;
+    comb.listen(old, sinceOnset);
+    if (comb.clarity < OPEN_CLARITY_EARLY || agree(comb.period, old)) this.#combing.reset();
+    else if (this.#combing.add(comb.period) >= OPEN_RUN) this.#accept(comb.period, comb.clarity);
+  }
+
+  #accept(period: number, clarity: number): void {
+    this.#stay(period, clarity);
     this.isNew = true;
-    this.#jumpRun = 0;
-    this.#escapeRun = 0;
+    this.#jumping.reset();
+    this.#escapeHops = 0;
   }
 }
 
-const AGREEMENT_RATIO = 2 ** (AGREEMENT_CENTS / 1200);
+/** Counts how often in a row the same period came up. */
+class Agreement {
+  #period = 0;
+  #run = 0;
+
+  add(period: number): number {
+    this.#run = agree(period, this.#period) ? this.#run + 1 : 1;
+    this.#period = period;
+    return this.#run;
+  }
+
+  reset(): void {
+    this.#run = 0;
+    this.#period = 0;
+  }
+}
 
 function agree(period: number, other: number): boolean {
   return period < other * AGREEMENT_RATIO && other < period * AGREEMENT_RATIO;

@@ -3,7 +3,7 @@ import { decibels } from './level-meter.js';
 const PARTS_PER_HOP = 2;
 const RISE_DB = 7;
 const LOOK_BACK_SECONDS = 0.02;
-const REST_SECONDS = 0.045;
+const HISTORY_SECONDS = 0.06;
 
 /**
  * Hears the click of a pick or a finger: the level of the first difference, which favours high frequencies, leaps above
@@ -14,37 +14,65 @@ export class PluckDetector {
   hasPluck = false;
   /** Rise over the last 20 ms, dB. */
   riseDb = 0;
-  /** Where in the hop the pluck began, in samples. */
-  position = 0;
+  /** How long ago the pluck began, in samples before the end of the hop. */
+  age = 0;
 
   readonly #part: number;
-  readonly #levels: Float64Array;
-  readonly #restParts: number;
+  readonly #levels: Float64Array; // a ring of parts
+  readonly #partsPerSecond: number;
+  #lookBack: number;
   #count = 0;
   #lastSample = 0;
-  #sincePluck = 1e9;
 
   constructor(sampleRate: number, hop: number) {
     this.#part = hop / PARTS_PER_HOP;
-    this.#levels = new Float64Array(Math.ceil((LOOK_BACK_SECONDS * sampleRate) / this.#part)).fill(0);
-    this.#restParts = (REST_SECONDS * sampleRate) / this.#part;
+    this.#levels = new Float64Array(Math.ceil((HISTORY_SECONDS * sampleRate) / this.#part)).fill(0);
+    this.#partsPerSecond = sampleRate / this.#part;
+    this.#lookBack = this.#partsFor(LOOK_BACK_SECONDS);
   }
 
-  process(samples: Float64Array): void {
+  /** `period`: of the note that sounds, 0 without one. A low string pulses once a period; that is no pluck. */
+  process(samples: Float64Array, period: number): void {
+    this.#lookBack = this.#partsFor(Math.max(LOOK_BACK_SECONDS, 1.25 * period));
     this.hasPluck = false;
-    for (let start = 0; start < samples.length; start += this.#part) this.#measure(samples, start);
+    this.riseDb = 0;
+    for (let start = 0; start < samples.length; start += this.#part) {
+      const rise = this.#measure(samples, start);
+      if (this.hasPluck || rise < RISE_DB) continue;
+      this.hasPluck = true;
+      this.riseDb = rise;
+      this.age = samples.length - start;
+    }
   }
 
-  #measure(samples: Float64Array, start: number): void {
+  /** Where the level rose most steeply within the last `seconds`: an onset found by other means began there. */
+  ageOfSteepestRise(parts: number): number {
+    let best = parts / 2;
+    let most = -Infinity;
+    for (let ago = 0; ago < parts; ago++) {
+      const rise = this.#level(ago) - 0.5 * (this.#level(ago + 1) + this.#level(ago + 2));
+      if (rise <= most) continue;
+      most = rise;
+      best = ago;
+    }
+    return (best + 1) * this.#part;
+  }
+
+  #partsFor(seconds: number): number {
+    return Math.ceil(seconds * this.#partsPerSecond);
+  }
+
+  #level(ago: number): number {
+    const size = this.#levels.length;
+    return this.#levels[(this.#count - 1 - ago + 2 * size) % size] as number;
+  }
+
+  #measure(samples: Float64Array, start: number): number {
     const level = this.#differenceDb(samples, start);
-    const rise = level - maximum(this.#levels);
+    let highest = -Infinity;
+    for (let ago = 0; ago < this.#lookBack; ago++) highest = Math.max(highest, this.#level(ago));
     this.#levels[this.#count++ % this.#levels.length] = level;
-    this.#sincePluck++;
-    if (rise < RISE_DB || this.#sincePluck < this.#restParts) return;
-    this.#sincePluck = 0;
-    this.hasPluck = true;
-    this.riseDb = rise;
-    this.position = start;
+    return level - highest;
   }
 
   #differenceDb(samples: Float64Array, start: number): number {
@@ -58,10 +86,4 @@ export class PluckDetector {
     this.#lastSample = last;
     return decibels(energy / this.#part);
   }
-}
-
-function maximum(values: Float64Array): number {
-  let most = -Infinity;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i] as number);
-  return most;
 }

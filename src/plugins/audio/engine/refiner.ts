@@ -1,6 +1,7 @@
+import type { RecentSamples } from './recent-samples.js';
+
 const LONGEST_LAG_SECONDS = 0.024;
 const SHORTEST_WINDOW_SECONDS = 0.004;
-const LONGEST_PERIOD_SECONDS = 0.036;
 const LEAST_CLARITY = 0.8; // below it the multiple is not the same string any more
 const SEARCH_STEPS = 6;
 
@@ -16,20 +17,13 @@ export class Refiner {
   clarity = 0;
 
   readonly #rate: number;
-  readonly #past: Float64Array;
-  readonly #hop: number;
+  readonly #recent: RecentSamples;
   #peak = 0; // where the last parabola had its top
   #height = 0;
 
-  constructor(sampleRate: number, hop: number) {
-    this.#rate = sampleRate;
-    this.#hop = hop;
-    this.#past = new Float64Array(Math.ceil(2.1 * LONGEST_PERIOD_SECONDS * sampleRate) + hop);
-  }
-
-  append(samples: Float64Array): void {
-    this.#past.copyWithin(0, this.#hop);
-    this.#past.set(samples, this.#past.length - this.#hop);
+  constructor(recent: RecentSamples) {
+    this.#rate = recent.sampleRate;
+    this.#recent = recent;
   }
 
   /** Uses no more than the newest `available` seconds. */
@@ -74,7 +68,7 @@ export class Refiner {
   }
 
   #compare(lag: number, window: number): number {
-    const x = this.#past;
+    const x = this.#recent.samples;
     const start = x.length - window;
     if (lag < 1 || lag > start) return -1;
     let energy = 0;

@@ -1,0 +1,123 @@
+import type { DetectorListener } from '../detector.js';
+import { PitchPath } from './pitch-path.js';
+
+/** What the segmenter hears of each hop. Positions and ages are in input samples. */
+export interface HeardHop {
+  end: number;
+  hasOnset: boolean;
+  onset: number;
+  rise: number;
+  /** Note number of the pitch now, NaN without one. */
+  pitch: number;
+  /** The same from the shortest possible stretch of signal, and the length of that stretch. */
+  quickPitch: number;
+  quickSpan: number;
+  /** The pitch was found after the last onset. */
+  isNew: boolean;
+  clarity: number;
+  level: number;
+  floor: number;
+}
+
+const LEAST_WAIT_SECONDS = 0.02;
+/** A finger may touch the string before it plucks it; no hand plucks one string twice in so short a time. */
+const ONE_GESTURE_SECONDS = 0.07;
+const PATIENCE_SECONDS = 0.15;
+const LOST_SECONDS = 0.06;
+const JUMP_SEMITONES = 0.6;
+const SETTLED_SECONDS = 0.028;
+const FOLLOW = 0.05;
+
+/** Cuts the stream of pitches and onsets into notes. */
+export class NoteSegmenter {
+  /** Index of the note that sounds, -1 when none does. */
+  current = -1;
+  #next = 0;
+  readonly #listener: DetectorListener;
+  readonly #sampleRate: number;
+  #pendingOnset = Number.NaN;
+  #pendingRise = 0;
+  #anchor = 0;
+  #lastHeard = 0;
+  readonly #path: PitchPath;
+
+  constructor(sampleRate: number, listener: DetectorListener) {
+    this.#sampleRate = sampleRate;
+    this.#listener = listener;
+    this.#path = new PitchPath();
+  }
+
+  hear(hop: HeardHop): void {
+    if (hop.hasOnset) this.#startPending(hop);
+    const hasPitch = !Number.isNaN(hop.pitch);
+    if (hasPitch) this.#lastHeard = hop.end;
+    if (!Number.isNaN(this.#pendingOnset)) this.#resolvePending(hop, hasPitch);
+    else if (hasPitch && hop.isNew) this.#follow(hop);
+    if (this.current >= 0 && hop.end - this.#lastHeard > LOST_SECONDS * this.#sampleRate)
+      this.#end(this.#lastHeard);
+  }
+
+  finish(end: number): void {
+    this.#end(end);
+  }
+
+  #startPending(hop: HeardHop): void {
+    if (hop.onset - this.#pendingOnset < ONE_GESTURE_SECONDS * this.#sampleRate) return;
+    if (!Number.isNaN(this.#pendingOnset)) this.#listener.onAttack(this.#pendingOnset, hop.level);
+    this.#pendingOnset = hop.onset;
+    this.#pendingRise = hop.rise;
+  }
+
+  #resolvePending(hop: HeardHop, hasPitch: boolean): void {
+    const waited = (hop.end - this.#pendingOnset) / this.#sampleRate;
+    if (hasPitch && hop.isNew && waited >= LEAST_WAIT_SECONDS) {
+      this.#begin(hop, this.#pendingOnset, this.#pendingRise, false);
+      this.#pendingOnset = Number.NaN;
+    } else if (waited > PATIENCE_SECONDS) {
+      if (!hasPitch) this.#listener.onAttack(this.#pendingOnset, hop.level);
+      this.#pendingOnset = Number.NaN;
+    }
+  }
+
+  #follow(hop: HeardHop): void {
+    if (this.current < 0) {
+      this.#begin(hop, hop.end - hop.quickSpan, 0, false);
+      return;
+    }
+    this.#path.hear(hop.quickPitch, hop.quickSpan, hop.end);
+    const moved = Math.abs(hop.quickPitch - this.#anchor);
+    if (moved < JUMP_SEMITONES) {
+      this.#anchor += FOLLOW * (hop.quickPitch - this.#anchor);
+      return;
+    }
+    if (this.#path.isGliding(hop.end, this.#sampleRate)) {
+      this.#anchor = hop.quickPitch;
+    } else if (hop.end - this.#path.settledSince >= SETTLED_SECONDS * this.#sampleRate) {
+      this.#begin(hop, this.#path.leaptAt, 0, true);
+    }
+  }
+
+  #begin(hop: HeardHop, onset: number, rise: number, isLegato: boolean): void {
+    this.#end(onset);
+    this.current = this.#next++;
+    this.#anchor = hop.pitch;
+    this.#path.restart(hop.pitch, hop.end);
+    this.#listener.onNote({
+      index: this.current,
+      onset: Math.max(0, onset),
+      at: hop.end,
+      noteNumber: hop.pitch,
+      confidence: hop.clarity,
+      level: hop.level,
+      rise,
+      isLegato,
+      isChord: false,
+    });
+  }
+
+  #end(offset: number): void {
+    if (this.current < 0) return;
+    this.#listener.onNoteEnd(this.current, offset);
+    this.current = -1;
+  }
+}

@@ -1,0 +1,101 @@
+import type { PeriodPeaks } from './period-peaks.js';
+import type { RecentSamples } from './recent-samples.js';
+
+const MOST_PARTIALS = 24;
+const HIGHEST_PARTIAL_HZ = 2000;
+const LARGEST_MULTIPLE = 8;
+const PEAK_CENTS = 50; // a shorter period shows as a peak at least,
+const LEAST_PEAK = 0.45; // though blurred by another note or a stray partial
+const OWN_PARTIALS = 4; // how many of the shorter period are looked at
+const FOREIGN_SHARE = 0.03; // of the energy that the shorter period explains
+const OLDEST_SHARE = 0.75;
+const OLD_NOTE_TOLERANCE = 0.04; // of the frequency: more than half a semitone is another partial
+
+/**
+ * Tells a low string from a sound that only repeats as slowly as one. A period that is k times another is the string's
+ * own only if partials sound in between those of the shorter one. Partials of notes
+ * before, which may still ring, do not count: an old and a new note together repeat after a common multiple of both.
+ */
+export class PartialProbe {
+  readonly #recent: RecentSamples;
+  readonly #peaks: PeriodPeaks;
+  readonly #energies = new Float64Array(MOST_PARTIALS + 1);
+  readonly #isOld = new Uint8Array(MOST_PARTIALS + 1);
+
+  constructor(recent: RecentSamples, peaks: PeriodPeaks) {
+    this.#recent = recent;
+    this.#peaks = peaks;
+  }
+
+  /**
+   * The string's own period: `period` itself or a whole fraction of it. Needs two periods of signal.
+   * `oldPeriods`: of notes that may ring on, 0 for none.
+   */
+  ownPeriod(period: number, oldPeriods: Float64Array): number {
+    let isMeasured = false;
+    for (let multiple = LARGEST_MULTIPLE; multiple >= 2; multiple--) {
+      if (!this.#isPlausible(period / multiple)) continue;
+      if (!isMeasured) this.#measure(period, oldPeriods);
+      isMeasured = true;
+      if (this.#isMultiple(multiple)) return period / multiple;
+    }
+    return period;
+  }
+
+  #isPlausible(period: number): boolean {
+    const peak = this.#peaks.nearest(period, PEAK_CENTS);
+    return peak >= 0 && (this.#peaks.heights[peak] as number) >= LEAST_PEAK;
+  }
+
+  #measure(period: number, oldPeriods: Float64Array): void {
+    const window = Math.min(Math.round(2 * period * this.#recent.sampleRate), this.#recent.samples.length);
+    for (let partial = 1; partial <= MOST_PARTIALS; partial++) {
+      const hertz = partial / period;
+      this.#energies[partial] = hertz > HIGHEST_PARTIAL_HZ ? 0 : this.#energyAt(hertz, window);
+      this.#isOld[partial] = isPartialOfAny(hertz, period, oldPeriods) ? 1 : 0;
+    }
+  }
+
+  #isMultiple(multiple: number): boolean {
+    let own = 0;
+    let between = 0;
+    for (let partial = 1; partial <= Math.min(MOST_PARTIALS, OWN_PARTIALS * multiple); partial++) {
+      const energy = this.#energies[partial] as number;
+      if (partial % multiple === 0) own += energy;
+      else if (this.#isOld[partial] === 0) between += energy;
+    }
+    return between < FOREIGN_SHARE * own;
+  }
+
+  /** Goertzel's recursion under a Hann window: over two periods, neighbouring partials fall on its zeros. */
+  #energyAt(hertz: number, window: number): number {
+    const x = this.#recent.samples;
+    const start = x.length - window;
+    const turn = 2 * Math.cos((2 * Math.PI * hertz) / this.#recent.sampleRate);
+    const windowTurn = 2 * Math.cos((2 * Math.PI) / window);
+    let hann = 1; // the cosine of the window, by recursion as well
+    let hannBefore = windowTurn / 2;
+    let s1 = 0;
+    let s2 = 0;
+    for (let i = 0; i < window; i++) {
+      const s0 = (1 - hann) * (x[start + i] as number) + turn * s1 - s2;
+      s2 = s1;
+      s1 = s0;
+      const next = windowTurn * hann - hannBefore;
+      hannBefore = hann;
+      hann = next;
+    }
+    return s1 * s1 + s2 * s2 - turn * s1 * s2;
+  }
+}
+
+/** Old notes as low as the period in question, or lower, would explain all of its partials: they say nothing. */
+function isPartialOfAny(hertz: number, period: number, oldPeriods: Float64Array): boolean {
+  for (let i = 0; i < oldPeriods.length; i++) {
+    if ((oldPeriods[i] as number) > OLDEST_SHARE * period) continue;
+    const order = hertz * (oldPeriods[i] as number);
+    const nearest = Math.round(order);
+    if (nearest >= 1 && Math.abs(order - nearest) < OLD_NOTE_TOLERANCE * Math.min(3, nearest)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,111 @@
+import { PowerSpectrum } from './power-spectrum.js';
+
+const SIZE = 512;
+const BANDS_PER_OCTAVE = 24;
+const LOWEST_HZ = 90;
+const HIGHEST_HZ = 9000;
+const LAG_SECONDS = 0.009;
+const LONGEST_PERIOD_SECONDS = 0.036;
+const MEAN_SECONDS = 0.12;
+const COMPRESSION = 3000;
+const THRESHOLD = 0.03;
+const RELATIVE_THRESHOLD = 1.6;
+const REST_SECONDS = 0.045;
+
+/**
+ * Hears onsets as growth of the spectrum. Against the spectrum of 9 ms ago, widened by one bin to either side, so that
+ * vibrato does not look like an attack: SuperFlux (Böck & Widmer 2013), made causal.
+ */
+export class SpectralFlux {
+  hasOnset = false;
+  flux = 0;
+
+  readonly #hop: number;
+  readonly #past: Float64Array;
+  readonly #spectrum = new PowerSpectrum(SIZE);
+  readonly #edges: Int32Array; // band b holds the bins from edges[b] to before edges[b + 1]
+  readonly #bins: number;
+  readonly #lag: number;
+  readonly #rows: number;
+  readonly #hopSeconds: number;
+  readonly #logs: Float64Array; // a ring of rows, one spectrum each
+  readonly #history: Float64Array;
+  readonly #restHops: number;
+  #count = 0;
+  #sinceOnset = 1e9;
+
+  constructor(sampleRate: number, hop: number) {
+    const hopSeconds = hop / sampleRate;
+    this.#hop = hop;
+    this.#past = new Float64Array(SIZE);
+    this.#edges = bandEdges(sampleRate);
+    this.#bins = this.#edges.length - 1;
+    this.#lag = Math.round(LAG_SECONDS / hopSeconds);
+    this.#hopSeconds = hopSeconds;
+    this.#rows = 1 + Math.max(this.#lag, Math.ceil(LONGEST_PERIOD_SECONDS / hopSeconds));
+    this.#logs = new Float64Array(this.#rows * this.#bins);
+    this.#history = new Float64Array(Math.round(MEAN_SECONDS / hopSeconds));
+    this.#restHops = REST_SECONDS / hopSeconds;
+  }
+
+  /** `period`: of the note that sounds. The spectrum of a low string pulses with it, so it is compared with one period ago as well. */
+  process(samples: Float64Array, period: number, gain: number): void {
+    this.#past.copyWithin(0, this.#hop);
+    this.#past.set(samples, SIZE - this.#hop);
+    this.#spectrum.transform(this.#past, 0);
+    this.flux = this.#measure(period, gain);
+    const threshold = THRESHOLD + RELATIVE_THRESHOLD * mean(this.#history);
+    this.#history[this.#count % this.#history.length] = this.flux;
+    this.#count++;
+    this.#sinceOnset++;
+    this.hasOnset = this.flux > threshold && this.#sinceOnset > this.#restHops;
+    if (this.hasOnset) this.#sinceOnset = 0;
+  }
+
+  #measure(period: number, gain: number): number {
+    const now = this.#row(0);
+    const then = this.#row(this.#lag);
+    const periodAgo = this.#row(
+      Math.max(this.#lag, Math.min(this.#rows - 1, Math.round(period / this.#hopSeconds))),
+    );
+    const logs = this.#logs;
+    const power = this.#spectrum.power;
+    const scale = (COMPRESSION * gain) ** 2;
+    let growth = 0;
+    for (let i = 0; i < this.#bins; i++) {
+      let energy = 0;
+      for (let bin = this.#edges[i] as number; bin < (this.#edges[i + 1] as number); bin++)
+        energy += power[bin] as number;
+      const value = 0.5 * Math.log10(1 + scale * energy);
+      logs[now + i] = value;
+      const left = i > 0 ? (logs[then + i - 1] as number) : 0;
+      const right = i < this.#bins - 1 ? (logs[then + i + 1] as number) : 0;
+      const before = Math.max(left, logs[then + i] as number, right, logs[periodAgo + i] as number);
+      if (value > before) growth += value - before;
+    }
+    return growth / this.#bins;
+  }
+
+  /** Where the spectrum of so many hops ago begins. */
+  #row(ago: number): number {
+    return ((this.#count - ago + this.#rows) % this.#rows) * this.#bins;
+  }
+}
+
+function mean(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum / values.length;
+}
+
+/** A quarter tone each, but at least one bin. */
+function bandEdges(sampleRate: number): Int32Array {
+  const binHz = sampleRate / SIZE;
+  const edges = [Math.round(LOWEST_HZ / binHz)];
+  const last = Math.min(SIZE / 2, Math.round(HIGHEST_HZ / binHz));
+  while ((edges.at(-1) as number) < last) {
+    const edge = edges.at(-1) as number;
+    edges.push(Math.min(last, Math.max(edge + 1, Math.round(edge * 2 ** (1 / BANDS_PER_OCTAVE)))));
+  }
+  return Int32Array.from(edges);
+}
