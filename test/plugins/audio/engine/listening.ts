@@ -1,4 +1,5 @@
-import type { DetectedNote, PitchRange } from '../../../../src/plugins/audio/detector.js';
+import type { PitchRange } from '../../../../src/core/plugin/index.js';
+import type { DetectedNote } from '../../../../src/plugins/audio/detector.js';
 import { createHearingEngine } from '../../../../src/plugins/audio/engine/hearing-engine.js';
 
 export interface HeardFrame {
