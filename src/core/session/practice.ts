@@ -1,3 +1,4 @@
+import type { InjectionToken } from 'tsyringe';
 import type { MetricsSnapshot } from '../events/metrics-snapshot.js';
 import type { ScoredNote } from '../events/note-event.js';
 import type { MetricName, SessionId, SessionResult, SessionSummary } from '../events/session-events.js';
@@ -47,3 +48,4 @@ export interface Practices {
   live(id?: SessionId): LivePractice | null;
   running(): readonly SessionSummary[];
 }
+export const Practices: InjectionToken<Practices> = Symbol('Practices');

@@ -53,7 +53,6 @@ export const versionData = named(
     version: z.string(),
     node: z.string(),
     protocol: z.tuple([z.number().int(), z.number().int()]),
-    metrics_version: z.number().int().nullable(),
   }),
 );
 export type VersionData = z.infer<typeof versionData>;

@@ -1,9 +1,23 @@
 import { z } from 'zod';
+import { RequestError } from '../errors.js';
+import { parseScale, parseTuning } from '../music/index.js';
 import { named } from './naming.js';
 import { metricName } from './session.js';
 import { sessionId } from './units.js';
 
 const name = z.string().trim().min(1).max(120);
+/** Takes what `read` can make sense of; its error becomes a fault beside all others. */
+function readableBy(read: (text: string) => unknown) {
+  return name.superRefine((text, context) => {
+    try {
+      read(text);
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message, params: { code: error.code } });
+    }
+  });
+}
+
 const share = z.number().min(0).max(1);
 const id = sessionId.max(64);
 
@@ -11,7 +25,7 @@ export const startParams = named(
   'StartSession',
   'What to practise; whatever is left out comes from the configuration',
   z.object({
-    scale_name: name.optional().describe('such as "A Minor Pentatonic" or "Am pent"'),
+    scale_name: readableBy(parseScale).optional().describe('such as "A Minor Pentatonic" or "Am pent"'),
     strictness: share.optional(),
     sensitivity: share.optional().describe('higher hears softer playing'),
     user_id: z.string().min(1).max(255).nullable().optional(),
@@ -22,7 +36,7 @@ export const startParams = named(
       .optional()
       .describe('input instances to listen to; all when left out'),
     enabled_metrics: z.array(metricName).max(3).optional(),
-    tuning: name.optional().describe('a name, or notes from low to high'),
+    tuning: readableBy(parseTuning).optional().describe('a name, or notes from low to high'),
     a4: z.number().min(400).max(480).optional().describe('Hz'),
   }),
 );

@@ -1,0 +1,26 @@
+import type { PluginDirectory } from '../plugin/plugin-directory.js';
+import type { Practices } from '../session/practice.js';
+import type { SessionRepository } from '../session/session-repository.js';
+import { historyMethods } from './history-methods.js';
+import { hostMethods } from './host-methods.js';
+import { listingMethods } from './listing-methods.js';
+import type { MethodRunners } from './method-runners.js';
+import { practiceMethods } from './practice-methods.js';
+
+/** The rooms that do the work. */
+export interface Workers {
+  readonly practices: Practices;
+  readonly repository: SessionRepository;
+  readonly directory: PluginDirectory;
+  readonly version: string;
+}
+
+/** Everything a bridge offers, ready for `BridgeDoor.offer`. */
+export function bridgeMethods({ practices, repository, directory, version }: Workers): MethodRunners {
+  return {
+    ...practiceMethods(practices),
+    ...historyMethods(repository),
+    ...listingMethods(),
+    ...hostMethods(directory, version),
+  };
+}

@@ -1,0 +1,60 @@
+import { RequestError } from '../errors.js';
+import type { SessionId } from '../events/index.js';
+import type { SessionQuery, SessionRepository, StoredSession } from '../session/session-repository.js';
+import { sessionStats } from '../session/session-stats.js';
+import { isUuid } from '../session/uuid-v7.js';
+import type { CheckedParams, MethodResult, MetricRowData } from '../wire/index.js';
+import { type MethodRunners, wholePage } from './method-runners.js';
+import { metricRowToWire } from './metric-row.js';
+
+/** Reading stored practices. */
+export function historyMethods(repository: SessionRepository): MethodRunners {
+  return {
+    'sessions.list': async (params) => {
+      await repository.flush();
+      const { items, nextCursor } = await repository.list(sessionQuery(params));
+      return { items: items.map(sessionStats), next_cursor: nextCursor };
+    },
+    'sessions.get': async ({ session_id }) => sessionStats(await findSession(repository, session_id)),
+    'sessions.metrics': async ({ session_id }) => {
+      await findSession(repository, session_id);
+      return seriesOf(repository, session_id);
+    },
+  };
+}
+
+/** What was played a moment ago can be read too. @throws RequestError `session.unknown`. */
+export async function findSession(repository: SessionRepository, id: SessionId): Promise<StoredSession> {
+  if (!isUuid(id)) throw unknownSession(id);
+  await repository.flush();
+  const session = await repository.find(id);
+  if (!session) throw unknownSession(id);
+  return session;
+}
+
+function unknownSession(id: SessionId): RequestError {
+  const message = `There is no session "${id}": GET /sessions lists those there are.`;
+  return new RequestError('session.unknown', message, [
+    { pointer: '/session_id', message: 'unknown session' },
+  ]);
+}
+
+async function seriesOf(
+  repository: SessionRepository,
+  id: SessionId,
+): Promise<MethodResult<'sessions.metrics'>> {
+  const items: MetricRowData[] = [];
+  for await (const row of repository.series(id)) items.push(metricRowToWire(row));
+  return wholePage(items);
+}
+
+function sessionQuery({ limit, ...wish }: CheckedParams<'sessions.list'>): SessionQuery {
+  return {
+    limit,
+    ...(wish.user_id === undefined ? {} : { userId: wish.user_id }),
+    ...(wish.scale_name === undefined ? {} : { scaleName: wish.scale_name }),
+    ...(wish.from === undefined ? {} : { from: new Date(wish.from) }),
+    ...(wish.to === undefined ? {} : { to: new Date(wish.to) }),
+    ...(wish.cursor === undefined ? {} : { cursor: wish.cursor }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { DeviceList, PluginDirectory } from '../plugin/plugin-directory.js';
+import { type DeviceListData, PROTOCOL_RANGE, pluginToWire } from '../wire/index.js';
+import { type MethodRunners, wholePage } from './method-runners.js';
+
+/** What is plugged in, and who answers. */
+export function hostMethods(directory: PluginDirectory, version: string): MethodRunners {
+  return {
+    'plugins.list': () => wholePage(directory.statuses().map(pluginToWire)),
+    'plugins.restart': async ({ id }) => pluginToWire(await directory.restart(id)),
+    'devices.list': async () => {
+      const lists = Object.entries(await directory.devices());
+      return Object.fromEntries(lists.map(([kind, list]) => [kind, deviceListToWire(list)]));
+    },
+    'bridge.version': () => ({
+      name: 'fretcoach',
+      version,
+      node: process.version,
+      protocol: [...PROTOCOL_RANGE],
+    }),
+  };
+}
+
+function deviceListToWire({ devices, reason, hint }: DeviceList): DeviceListData {
+  return {
+    devices: devices.map(({ id, name, isDefault }) => ({ id, name, is_default: isDefault })),
+    reason,
+    hint,
+  };
+}

@@ -1,0 +1,104 @@
+import { type Context, Hono } from 'hono';
+import { inject, Lifecycle, scoped } from 'tsyringe';
+import { BridgeError, RequestError } from '../errors.js';
+import { Logger } from '../plugin/logger.js';
+import type { Caller } from '../plugin/plugin-context.js';
+import { BridgeDoor, demandScope } from './bridge-door.js';
+import { HTTP_ROUTES } from './http-routes.js';
+import { Pages } from './pages.js';
+import { PluginMounts } from './plugin-mounts.js';
+import { problemResponse } from './problems.js';
+import { Readiness } from './readiness.js';
+import { paramsOf } from './request-params.js';
+import { ServerOptions } from './server-options.js';
+import { Telemetry } from './telemetry.js';
+
+/** Whoever asks travels along with the request. */
+export interface AppEnv {
+  readonly Bindings: { readonly caller: Caller };
+}
+
+const PLAIN = { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
+
+/** Turns requests into answers; whoever asks has passed the access guard. */
+@scoped(Lifecycle.ContainerScoped)
+export class HttpApp {
+  private readonly app = new Hono<AppEnv>();
+  private readonly pages: Pages;
+
+  constructor(
+    @inject(ServerOptions) options: ServerOptions,
+    @inject(BridgeDoor) private readonly door: BridgeDoor,
+    @inject(PluginMounts) private readonly mounts: PluginMounts,
+    @inject(Readiness) private readonly readiness: Readiness,
+    @inject(Telemetry) private readonly telemetry: Telemetry,
+    @inject(Logger) private readonly log: Logger,
+  ) {
+    this.pages = new Pages(options.pagesDir);
+    this.routeMethods();
+    this.routeHealth();
+    this.app.notFound((context) => this.elsewhere(context));
+    this.app.onError((error) => this.problem(error));
+  }
+
+  async answer(request: Request, caller: Caller): Promise<Response> {
+    const response = await this.app.fetch(request, { caller });
+    this.telemetry.countRequest(response.status);
+    return response;
+  }
+
+  private routeMethods(): void {
+    for (const { verb, path, method, status } of HTTP_ROUTES) {
+      this.app[verb](path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) => {
+        const { scopes } = context.env.caller;
+        const result = await this.door.request(method, await paramsOf(context), scopes);
+        return context.json(result as object, status ?? 200, NO_STORE);
+      });
+    }
+  }
+
+  private routeHealth(): void {
+    this.app.get(
+      '/healthz',
+      () => new Response('ok', { headers: { ...PLAIN, 'access-control-allow-origin': '*' } }),
+    );
+    this.app.get('/readyz', (context) => {
+      const reasons = this.readiness.reasons();
+      return context.json({ ready: reasons.length === 0, reasons }, reasons.length ? 503 : 200, NO_STORE);
+    });
+    this.app.get('/metrics', (context) => {
+      demandScope(context.env.caller.scopes, 'read');
+      return this.telemetry.answer();
+    });
+  }
+
+  /** Places of plugins, then pages; they come and go while the bridge runs. */
+  private async elsewhere(context: Context<AppEnv>): Promise<Response> {
+    const { method, path, raw } = context.req;
+    const pluginAnswer = this.mounts.answerAt(method, path);
+    if (pluginAnswer) {
+      demandScope(context.env.caller.scopes, method === 'GET' ? 'read' : 'control');
+      return pluginAnswer(raw);
+    }
+    const page = method === 'GET' || method === 'HEAD' ? this.pages.answer(raw, path) : null;
+    return page ?? problemResponse(this.nothingAt(method, path));
+  }
+
+  private nothingAt(method: string, path: string): RequestError {
+    const unbuilt = path === '/' && this.pages.isEmpty;
+    return new RequestError(
+      'request.unknown-path',
+      unbuilt
+        ? 'The pages are not built: run "npm run build".'
+        : `There is nothing at ${method} ${path.slice(0, 200)}: /openapi.json lists what there is.`,
+    );
+  }
+
+  private problem(error: Error): Response {
+    if (!(error instanceof BridgeError))
+      this.log.error('A request failed.', { error: error.stack ?? error.message });
+    return problemResponse(error);
+  }
+}
+
+const NO_STORE = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };

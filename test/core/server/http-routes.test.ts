@@ -1,0 +1,277 @@
+import { describe, expect, test } from 'vitest';
+import { uuidV7 } from '../../../src/core/session/uuid-v7.js';
+import { methods, problem } from '../../../src/core/wire/index.js';
+import { rawRequest, startServer } from '../../support/test-server.js';
+
+const json = { 'content-type': 'application/json' };
+const post = (url: string, body?: unknown) =>
+  fetch(url, {
+    method: 'POST',
+    headers: json,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+describe('a practice over HTTP', () => {
+  test('starts with what the player asks for', async () => {
+    const { url, practices } = await startServer();
+    const answer = await post(`${url}/session/start`, { scale_name: 'E blues', strictness: 0.7 });
+    expect(answer.status).toBe(201);
+    const body = await answer.json();
+    expect(body).toMatchObject({ success: true, scale_name: 'E blues', user_id: 'me' });
+    expect(methods['session.start'].result.parse(body)).toEqual(body);
+    expect(practices.wishes).toEqual([{ scaleName: 'E blues', strictness: 0.7 }]);
+  });
+
+  test('an unknown scale is answered with the three nearest, beside every other fault', async () => {
+    const { url } = await startServer();
+    const alone = await post(`${url}/session/start`, { scale_name: 'A minor pentatonik' });
+    expect(alone.status).toBe(422);
+    expect(await alone.json()).toMatchObject({
+      code: 'music.unknown-scale',
+      errors: [{ pointer: '/scale_name', message: expect.stringContaining('"A Minor Pentatonic"') }],
+    });
+    const both = await post(`${url}/session/start`, { scale_name: 'Z', strictness: 2 });
+    expect(both.headers.get('content-type')).toBe('application/problem+json');
+    const body = problem.parse(await both.json());
+    expect(body.errors.map(({ pointer }) => pointer)).toEqual(['/scale_name', '/strictness']);
+  });
+
+  test('a second start on the same input is refused until the first one stops', async () => {
+    const { url } = await startServer();
+    await post(`${url}/session/start`, {});
+    expect((await post(`${url}/session/start`, {})).status).toBe(409);
+    const stopped = await fetch(`${url}/session/stop`, { method: 'POST' });
+    const body = await stopped.json();
+    expect(methods['session.stop'].result.parse(body)).toEqual(body);
+    expect(body).toMatchObject({ success: true, notes_detected_count: 45, pitch_accuracy: 0.9 });
+    expect((await post(`${url}/session/stop`, {})).status).toBe(404);
+  });
+
+  test('its live state has the note, the scores and the details', async () => {
+    const { url } = await startServer();
+    const idle = await (await fetch(`${url}/session/metrics`)).json();
+    expect(idle).toMatchObject({ is_running: false, current_note: null, pitch_accuracy: null });
+    await post(`${url}/session/start`, {});
+    const live = await (await fetch(`${url}/session/metrics`)).json();
+    expect(live).toMatchObject({
+      is_running: true,
+      current_note: 'A2',
+      target_scale: 'A Minor Pentatonic',
+      debug_info: { detected_hz: 109.59, detected_midi: 45, pitch_class: 9, in_scale: true },
+    });
+    expect(methods['session.metrics'].result.parse(live)).toEqual(live);
+  });
+});
+
+describe('stored practices over HTTP', () => {
+  async function withSessions(count: number) {
+    const bridge = await startServer();
+    const ids = Array.from({ length: count }, (_, at) => {
+      const startTime = new Date(Date.UTC(2026, 0, 1 + at));
+      const id = uuidV7(startTime.getTime());
+      const rest = { scaleName: 'E blues', strictness: 0.5, sensitivity: 0.5, ambientLighting: true };
+      const extras = { userId: 'me', tuning: null, scaleSize: 6, metricsVersion: 1 };
+      bridge.repository.begin({ id, startTime, ...rest, ...extras });
+      return id;
+    });
+    return { ...bridge, ids };
+  }
+
+  test('come newest first, page by page', async () => {
+    const { url, ids } = await withSessions(5);
+    const page = async (query: string) =>
+      methods['sessions.list'].result.parse(await (await fetch(`${url}/sessions?limit=3&${query}`)).json());
+    const first = await page('user_id=me');
+    const second = await page(`cursor=${first.next_cursor}`);
+    const seen = [...first.items, ...second.items].map(({ session_id }) => session_id);
+    expect(seen).toEqual(ids.reverse());
+    expect(second.next_cursor).toBeNull();
+  });
+
+  test('one session and its series can be read', async () => {
+    const { url, ids, repository } = await withSessions(1);
+    const sessionId = ids[0] ?? '';
+    repository.append({
+      id: uuidV7(Date.UTC(2026, 0, 1)),
+      sessionId,
+      timestamp: new Date(Date.UTC(2026, 0, 1)),
+      pitchAccuracy: 0.9,
+      scaleConformity: 0.2,
+      timingStability: null,
+      detectedPitchHz: 109.6,
+      detectedMidi: 44.9,
+      pitchClass: 9,
+      inScale: true,
+      noteDetected: true,
+    });
+    const session = await (await fetch(`${url}/sessions/${sessionId}`)).json();
+    expect(session).toMatchObject({ id: sessionId, scale_name: 'E blues', end_time: null });
+    const series = await (await fetch(`${url}/sessions/${sessionId}/metrics`)).json();
+    expect(series).toMatchObject({
+      items: [{ detected_midi: 44.9, note_detected: true }],
+      next_cursor: null,
+    });
+    expect(methods['sessions.metrics'].result.parse(series)).toEqual(series);
+  });
+
+  test('what is not there is not found, whatever the id looks like', async () => {
+    const { url } = await startServer();
+    for (const id of [uuidV7(0), 'nonsense', "';drop table sessions", '%2e%2e']) {
+      expect((await fetch(`${url}/sessions/${encodeURIComponent(id)}`)).status).toBe(404);
+    }
+    expect((await fetch(`${url}/sessions?cursor=nonsense`)).status).toBe(422);
+    expect((await fetch(`${url}/sessions?limit=0&from=yesterday`)).status).toBe(422);
+  });
+});
+
+describe('what can be chosen', () => {
+  test.each(['scales.list', 'tunings.list', 'devices.list', 'plugins.list', 'bridge.version'] as const)(
+    '%s keeps to its schema',
+    async (method) => {
+      const { url } = await startServer();
+      const path = { 'bridge.version': '/version' }[method as string] ?? `/${method.split('.')[0]}`;
+      const body = await (await fetch(url + path)).json();
+      expect(methods[method].result.parse(body)).toEqual(body);
+    },
+  );
+
+  test('a plugin can be restarted by its id', async () => {
+    const { url, directory } = await startServer();
+    expect(await (await post(`${url}/plugins/lamp/restart`)).json()).toMatchObject({ state: 'starting' });
+    expect(directory.restarted).toEqual(['lamp']);
+    expect((await post(`${url}/plugins/nobody/restart`)).status).toBe(404);
+  });
+});
+
+describe('health', () => {
+  test('pages anywhere may ask whether a bridge is here', async () => {
+    const { port } = await startServer();
+    const answer = await rawRequest(port, '/healthz', { headers: { origin: 'null' } });
+    expect(answer).toMatchObject({ status: 200, text: 'ok' });
+    expect(answer.headers['access-control-allow-origin']).toBe('*');
+  });
+
+  test('a bridge that cannot do its whole work says why', async () => {
+    const { url, reasons } = await startServer();
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    reasons.push('The database does not answer.');
+    const answer = await fetch(`${url}/readyz`);
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({ ready: false, reasons: ['The database does not answer.'] });
+  });
+
+  test('Prometheus reads events, latency, plugins and requests', async () => {
+    const { url, telemetry, directory } = await startServer();
+    telemetry.countEvent('note', 3);
+    telemetry.watchPlugins(directory);
+    telemetry.watch('fretcoach_journal_bytes', 'Size of the journal', () => 42);
+    const text = await (await fetch(`${url}/metrics`)).text();
+    expect(text).toContain('fretcoach_events_total{topic="note"} 1');
+    expect(text).toContain('fretcoach_event_latency_seconds_bucket{le="0.005",topic="note"} 1');
+    expect(text).toContain('fretcoach_plugin_state{plugin="lamp",state="reconnecting"} 1');
+    expect(text).toContain('fretcoach_plugin_restarts{plugin="lamp"} 3');
+    expect(text).toContain('fretcoach_plugin_dropped{plugin="lamp"} 17');
+    expect(text).toContain('fretcoach_plugin_fact{plugin="lamp",fact="latency_ms"} 20');
+    expect(text).toContain('fretcoach_journal_bytes 42');
+  });
+});
+
+describe('bodies', () => {
+  test.each([
+    ['text', 'text/plain', '{}', 415],
+    ['a form', 'application/x-www-form-urlencoded', 'a=1', 415],
+    ['broken JSON', 'application/json', '{"a":', 400],
+    ['a list', 'application/json', '[]', 400],
+    ['more than 64 KiB', 'application/json', JSON.stringify({ scale_name: 'A'.repeat(70_000) }), 413],
+  ])('%s is refused', async (_, type, body, status) => {
+    const { url } = await startServer();
+    const answer = await fetch(`${url}/session/start`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
+    expect(answer.status).toBe(status);
+    expect(problem.parse(await answer.json()).detail).not.toBe('');
+  });
+});
+
+describe('pages', () => {
+  test('dashboard and overlays are served under a strict policy', async () => {
+    const { url } = await startServer();
+    const dashboard = await fetch(`${url}/`);
+    expect(await dashboard.text()).toContain('dashboard');
+    expect(dashboard.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(dashboard.headers.get('x-content-type-options')).toBe('nosniff');
+    const overlay = await fetch(`${url}/overlay/note?theme=light`);
+    expect(await overlay.text()).toContain('note');
+    const again = await fetch(`${url}/`, {
+      headers: { 'if-none-match': dashboard.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  test('hashed files may be kept for ever', async () => {
+    const { url } = await startServer();
+    const script = await fetch(`${url}/assets/note-a1b2c3d4.js`);
+    expect(script.headers.get('cache-control')).toContain('immutable');
+  });
+
+  test.each([
+    '/../secret.txt',
+    '/..%2fsecret.txt',
+    '/assets/../../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/overlay/..\\..\\secret.txt',
+    '//etc/passwd',
+  ])('nothing outside the pages is reached by %s', async (path) => {
+    const { port } = await startServer();
+    const answer = await rawRequest(port, path);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.text).not.toContain('root:');
+    expect(answer.text).not.toMatch(/^secret$/);
+  });
+});
+
+describe('plugins on the server', () => {
+  test('answer under their prefix until they stop', async () => {
+    const { url, mounts } = await startServer();
+    const mount = mounts.mountFor('guitar');
+    mount.route('GET', '/level', () => Response.json({ level: -18 }));
+    expect(await (await fetch(`${url}/plugins/guitar/level`)).json()).toEqual({ level: -18 });
+    mount.unmountAll();
+    expect((await fetch(`${url}/plugins/guitar/level`)).status).toBe(404);
+  });
+
+  test('one that fails is an error without its secrets', async () => {
+    const { url, mounts, log } = await startServer();
+    mounts.mountFor('guitar').route('GET', '/level', () => {
+      throw new Error('password: swordfish');
+    });
+    const answer = await fetch(`${url}/plugins/guitar/level`);
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).not.toContain('swordfish');
+    expect(log.warnings).toHaveLength(1);
+  });
+});
+
+describe('a server that cannot start says what to do', () => {
+  test('when the port is taken', async () => {
+    const { port } = await startServer();
+    await expect(startServer({ port })).rejects.toMatchObject({
+      code: 'server.port-busy',
+      message: expect.stringContaining('--port'),
+    });
+  });
+
+  test('when others could reach it without a token', async () => {
+    await expect(startServer({ host: '0.0.0.0' })).rejects.toMatchObject({ code: 'server.address' });
+    await expect(startServer({ host: '0.0.0.0', authRequired: true })).rejects.toMatchObject({
+      code: 'server.address',
+    });
+  });
+
+  test('when the address is not of this machine', async () => {
+    const elsewhere = { host: '192.0.2.1', authRequired: true, allowedHosts: ['bridge.lan'] };
+    await expect(startServer(elsewhere)).rejects.toMatchObject({ code: 'server.address' });
+  });
+});
