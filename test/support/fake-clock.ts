@@ -1,1 +1,1 @@
-export { FakeClock } from '../../src/core/plugin/testing/fake-clock.js';
+export { VirtualClock as FakeClock } from '../../src/core/plugin/virtual-clock.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Hertz, Milliseconds, Score } from '../music/units.js';
+import type { SessionDefaults } from '../events/session-events.js';
 
 /** Where the bridge serves pages, HTTP and WebSockets. */
 export interface HttpConfig {
@@ -8,23 +8,6 @@ export interface HttpConfig {
   readonly port: number;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
-}
-
-/** What a practice is like when nobody says otherwise. */
-export interface SessionDefaults {
-  readonly userId: string | null;
-  readonly scaleName: string;
-  readonly strictness: Score;
-  readonly sensitivity: Score;
-  /** A name such as `drop D`, or open strings low to high. */
-  readonly tuning: string;
-  /** 400 to 480. */
-  readonly a4: Hertz;
-  readonly ambientLighting: boolean;
-  /** The first note starts a practice. */
-  readonly autoStart: boolean;
-  /** Silence that ends a practice which started by itself; `null` never does. */
-  readonly autoStopAfter: Milliseconds | null;
 }
 
 /** One instance of a plugin, as the file asks for it. */

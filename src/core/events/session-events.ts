@@ -1,4 +1,5 @@
-import type { Cents, Hertz, NoteNumber, PitchClass, Score } from '../music/units.js';
+import type { InjectionToken } from 'tsyringe';
+import type { Cents, Hertz, Milliseconds, NoteNumber, PitchClass, Score } from '../music/units.js';
 import type { MetricsSnapshot } from './metrics-snapshot.js';
 
 /** UUIDv7, made by the bridge. */
@@ -31,6 +32,24 @@ export interface SessionSummary {
   /** Frequency of A4. */
   readonly a4: Hertz;
 }
+
+/** What a practice is like when nobody says otherwise. */
+export interface SessionDefaults {
+  readonly userId: string | null;
+  readonly scaleName: string;
+  readonly strictness: Score;
+  readonly sensitivity: Score;
+  /** A name such as `drop D`, or open strings low to high. */
+  readonly tuning: string;
+  /** Frequency of A4, 400 to 480. */
+  readonly a4: Hertz;
+  readonly ambientLighting: boolean;
+  /** The first note starts a practice. */
+  readonly autoStart: boolean;
+  /** Silence that ends a practice which started by itself; `null` never does. */
+  readonly autoStopAfter: Milliseconds | null;
+}
+export const SessionDefaults: InjectionToken<SessionDefaults> = Symbol('SessionDefaults');
 
 /** How a practice ended. */
 export interface SessionResult {

@@ -2,11 +2,11 @@ import { inject, injectable } from 'tsyringe';
 import type { FeedbackEvent } from '../events/feedback-event.js';
 import type { ScoredNote } from '../events/note-event.js';
 import type { SessionSummary } from '../events/session-events.js';
+import { SessionDefaults } from '../events/session-events.js';
 import { FeedbackComposer, FeedbackDispatcher } from '../feedback/index.js';
 import { MetricsEngine, warmUpSettings } from '../metrics/index.js';
 import { parseTuning } from '../music/index.js';
 import type { RecordNote } from '../session/practice-path.js';
-import { SessionDefaults } from '../session/session-settings.js';
 import { NoteTracker } from '../tracking/index.js';
 import { PracticePipeline } from './practice-pipeline.js';
 

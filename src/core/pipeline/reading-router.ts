@@ -1,11 +1,11 @@
 import { inject, injectable } from 'tsyringe';
 import type { ScoredNote } from '../events/note-event.js';
 import type { SourcedReading } from '../events/reading.js';
+import { SessionDefaults } from '../events/session-events.js';
 import { FeedbackDispatcher } from '../feedback/feedback-dispatcher.js';
 import type { Milliseconds } from '../music/units.js';
 import { Clock, type Undo } from '../plugin/clock.js';
 import { SessionController } from '../session/session-controller.js';
-import { SessionDefaults } from '../session/session-settings.js';
 import { OpenWarmUpPath } from './open-path.js';
 import { TransportBoard } from './transport-board.js';
 import { WarmUp } from './warm-up.js';

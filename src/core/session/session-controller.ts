@@ -1,7 +1,7 @@
 import { type InjectionToken, inject, injectable } from 'tsyringe';
 import { RequestError } from '../errors.js';
 import type { FeedbackEvent } from '../events/feedback-event.js';
-import type { SessionId, SessionSummary } from '../events/session-events.js';
+import type { SessionDefaults, SessionId, SessionSummary } from '../events/session-events.js';
 import type { Milliseconds } from '../music/units.js';
 import { Clock, type Undo } from '../plugin/clock.js';
 import { Logger } from '../plugin/logger.js';
@@ -9,7 +9,7 @@ import type { EndedPractice, LivePractice, Practices, StartRequest } from './pra
 import { OpenPath } from './practice-path.js';
 import { PracticeSession } from './practice-session.js';
 import { SessionRepository, type SessionStart } from './session-repository.js';
-import { planSession, type SessionDefaults } from './session-settings.js';
+import { planSession } from './session-settings.js';
 import { uuidV7 } from './uuid-v7.js';
 
 /** A stop waits this long for the shelf, so that who asks next finds the session there. */

@@ -1,29 +1,12 @@
-import type { InjectionToken } from 'tsyringe';
 import { BridgeError, type Fault, RequestError } from '../errors.js';
-import type { MetricName, SessionSummary } from '../events/session-events.js';
+import type { MetricName, SessionDefaults, SessionSummary } from '../events/session-events.js';
 import { parseScale, parseTuning, type Scale, type Tuning } from '../music/index.js';
-import type { Hertz, Milliseconds, Score } from '../music/units.js';
+import type { Hertz } from '../music/units.js';
 import type { StartRequest } from './practice.js';
 
 const METRICS: readonly MetricName[] = ['pitch_accuracy', 'scale_conformity', 'timing_stability'];
 const LOWEST_A4: Hertz = 400;
 const HIGHEST_A4: Hertz = 480;
-
-/** What a practice is like where the request leaves it open. */
-export interface SessionDefaults {
-  readonly userId: string | null;
-  readonly scaleName: string;
-  readonly strictness: Score;
-  readonly sensitivity: Score;
-  readonly tuning: string;
-  readonly a4: Hertz;
-  readonly ambientLighting: boolean;
-  /** The first note starts a practice. */
-  readonly autoStart: boolean;
-  /** Silence that ends a practice which started by itself; `null` never does. */
-  readonly autoStopAfter: Milliseconds | null;
-}
-export const SessionDefaults: InjectionToken<SessionDefaults> = Symbol('SessionDefaults');
 
 /** A practice as agreed on, before it has an id. */
 export type SessionPlan = Omit<SessionSummary, 'id' | 'startedAt'>;

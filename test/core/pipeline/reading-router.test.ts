@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FeedbackEvent, NoteFeedback } from '../../../src/core/events/feedback-event.js';
 import type { Reading } from '../../../src/core/events/reading.js';
+import type { SessionDefaults } from '../../../src/core/events/session-events.js';
 import { FeedbackDispatcher } from '../../../src/core/feedback/index.js';
 import { PathOpener } from '../../../src/core/pipeline/path-opener.js';
 import { ReadingRouter } from '../../../src/core/pipeline/reading-router.js';
 import { InMemorySessionRepository } from '../../../src/core/session/in-memory-session-repository.js';
 import { SessionController } from '../../../src/core/session/session-controller.js';
-import type { SessionDefaults } from '../../../src/core/session/session-settings.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { SilentLogger } from '../../support/silent-logger.js';
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FeedbackEvent } from '../../../src/core/events/feedback-event.js';
 import type { MetricsSnapshot } from '../../../src/core/events/metrics-snapshot.js';
+import type { SessionDefaults } from '../../../src/core/events/session-events.js';
 import { InMemorySessionRepository } from '../../../src/core/session/in-memory-session-repository.js';
 import type { PracticePath } from '../../../src/core/session/practice-path.js';
 import { SessionController } from '../../../src/core/session/session-controller.js';
-import type { SessionDefaults } from '../../../src/core/session/session-settings.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { metricsSnapshot } from '../../support/feedback-samples.js';
 import { SilentLogger } from '../../support/silent-logger.js';

@@ -2,7 +2,7 @@ import type { Reading } from '../../events/reading.js';
 import type { Undo } from '../clock.js';
 import type { Logger } from '../logger.js';
 import type { HttpMount, InputContext, ReportedState, UdpPorts } from '../plugin-context.js';
-import { FakeClock } from './fake-clock.js';
+import { VirtualClock } from '../virtual-clock.js';
 
 export interface Report {
   readonly state: ReportedState;
@@ -12,7 +12,7 @@ export interface Report {
 
 /** Everything a plugin finds around it, with time in the test's hands and a count of all that was left open. */
 export class TestBench {
-  readonly clock = new FakeClock();
+  readonly clock = new VirtualClock();
   readonly emitted: Reading[] = [];
   readonly reports: Report[] = [];
   readonly failures: unknown[] = [];
