@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import type { ScoredNote } from '../src/core/events/note-event.js';
+import type { SessionDefaults } from '../src/core/events/session-events.js';
+import { practiseOffline } from '../src/practise-offline.js';
+import { evenly, playPhrase, writeRecording } from './support/plucked-string.js';
+import { SilentLogger } from './support/silent-logger.js';
+
+const defaults: SessionDefaults = {
+  userId: null,
+  scaleName: 'A Minor Pentatonic',
+  strictness: 0.5,
+  sensitivity: 0.5,
+  tuning: 'standard',
+  a4: 440,
+  ambientLighting: true,
+  autoStart: true,
+  autoStopAfter: null,
+};
+
+const PHRASE = [45, 48, 50, 52, 55, 57];
+
+async function hear(file: string, request = {}) {
+  const notes: ScoredNote[] = [];
+  const ended = await practiseOffline({
+    use: 'audio',
+    config: { source: { file } },
+    request,
+    defaults,
+    log: new SilentLogger(),
+    onFeedback: (feedback) => {
+      if (feedback.topic === 'note' && feedback.note.phase === 'released') notes.push(feedback.note);
+    },
+  });
+  return { notes, ended };
+}
+
+describe('a recording heard offline', () => {
+  test('gives the notes that were played, in time and in tune', async () => {
+    const { notes, ended } = await hear(writeRecording(playPhrase(evenly(PHRASE, 0.4))));
+    expect(notes.map(({ note }) => note)).toEqual(PHRASE);
+    for (const { cents } of notes) expect(Math.abs(cents ?? 99)).toBeLessThan(10);
+    expect(ended.result).toMatchObject({ notesDetected: 6, notesOutOfScale: 0, scaleConformity: 1 });
+  });
+
+  test('gives the same result twice', async () => {
+    const file = writeRecording(playPhrase(evenly(PHRASE, 0.3)));
+    const [first, second] = [await hear(file), await hear(file)];
+    const facts = ({ id: _, ...note }: ScoredNote) => note;
+    expect(second.notes.map(facts)).toEqual(first.notes.map(facts));
+    expect(second.ended.result.metrics).toEqual(first.ended.result.metrics);
+  });
+
+  test('that does not exist says so and what to do', async () => {
+    await expect(hear('no-such-folder/nothing.wav')).rejects.toThrow(/nothing\.wav/);
+  });
+});
