@@ -15,7 +15,7 @@ let microphone: Microphone | null = null;
 /** The audio input that takes sound from pages, if one is configured and awake. */
 export function microphoneInput(plugins: readonly Plugin[] | null): Plugin | null {
   const audio = (plugins ?? []).filter(({ use, roles }) => use === 'audio' && roles.includes('input'));
-  return audio.find(({ details }) => details.source === 'browser') ?? null;
+  return audio.find(({ details }) => details.browser_microphone === true) ?? null;
 }
 
 /** "Listen to my guitar": asks for the microphone and streams it to the bridge. Never rejects. */

@@ -9,7 +9,7 @@ import {
 } from '../../core/plugin/index.js';
 import { AUTO_TUNING, AudioConfig } from './audio-config.js';
 import type { AudioFormat, AudioSink, AudioSource } from './audio-source.js';
-import { chooseSource } from './choose-source.js';
+import { chooseSource, takesBrowser } from './choose-source.js';
 import { DETECTORS } from './detectors.js';
 import { listDevices } from './devices.js';
 import { Hearing, type HearingOptions } from './hearing.js';
@@ -29,23 +29,17 @@ export const input = defineInput({
 });
 
 class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
+  private readonly options: HearingOptions;
   private source: AudioSource | null = null;
   private hearing: Hearing | null = null;
   private streams = 0;
 
-  private options: HearingOptions | null = null;
-
-  constructor(private readonly context: InputContext<AudioConfig>) {}
+  constructor(private readonly context: InputContext<AudioConfig>) {
+    this.options = hearingOptions(context.config);
+  }
 
   async start(): Promise<void> {
-    const { config } = this.context;
-    this.options = {
-      createDetector: DETECTORS[config.detector],
-      channel: config.channel,
-      gainDb: config.gain_db,
-      range: rangeFor(config.tuning),
-      sensitivity: config.sensitivity,
-    };
+    this.context.details({ browser_microphone: takesBrowser(this.context.config) });
     this.source = chooseSource(this.context);
     await this.source.start(this);
   }
@@ -58,16 +52,16 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
   }
 
   open(format: AudioFormat): void {
-    const { config, clock } = this.context;
+    const { clock, config, emit } = this.context;
     this.silence();
     const known = { ...format, latency: config.latency_ms ?? format.latency };
-    const { channel } = config;
+    const channel = format.source === 'browser' ? 'mix' : config.channel; // A page sends one channel, chosen there.
     if (channel !== 'mix' && channel > format.channels) {
       this.fail(noSuchChannel(channel, format));
       return;
     }
     const name = `${Math.round(clock.now()).toString(36)}-${this.streams++}`;
-    if (this.options) this.hearing = new Hearing(name, known, this.options, clock, this.context.emit);
+    this.hearing = new Hearing(name, known, { ...this.options, channel }, clock, emit);
     this.describe(known);
   }
 
@@ -103,6 +97,16 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
     context.status('running', `Listening to ${device} through ${source}.`);
     context.details({ source, device, latency_ms: latency, sample_rate: sampleRate, channels, detector });
   }
+}
+
+function hearingOptions({ channel, detector, gain_db, sensitivity, tuning }: AudioConfig): HearingOptions {
+  return {
+    createDetector: DETECTORS[detector],
+    channel,
+    gainDb: gain_db,
+    range: rangeFor(tuning),
+    sensitivity,
+  };
 }
 
 function rangeFor(tuning: string): PitchRange | null {

@@ -16,6 +16,11 @@ type CaptureName = CaptureProgramName | 'decibri';
 const ON_LINUX: readonly CaptureName[] = ['parec', 'pw-record', 'arecord', 'decibri'];
 const ELSEWHERE: readonly CaptureName[] = ['decibri', 'ffmpeg', 'sox'];
 
+/** Whether pages may be the microphone. */
+export function takesBrowser({ source }: AudioConfig): boolean {
+  return source === 'auto' || source === 'default' || source === 'browser';
+}
+
 /** The source that the configuration asks for. */
 export function chooseSource(context: InputContext<AudioConfig>): AudioSource {
   const { clock, config } = context;

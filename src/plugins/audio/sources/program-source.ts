@@ -12,6 +12,7 @@ const LONGEST_COMPLAINT = 2_000;
 /** Listens through a recording program of the system, such as `parec`. */
 export class ProgramSource implements AudioSource {
   private child: ChildProcessByStdio<null, Readable, Readable> | null = null;
+  private hasClosed: Promise<void> = Promise.resolve();
   private isStopped = false;
 
   constructor(
@@ -25,6 +26,7 @@ export class ProgramSource implements AudioSource {
     const { program, order } = this;
     const child = spawn(program.command, program.args(order), { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
+    this.hasClosed = new Promise((resolve) => child.once('close', () => resolve()));
     let complaint = '';
     child.stderr.on('data', (chunk: Buffer) => {
       complaint = `${complaint}${chunk}`.slice(-LONGEST_COMPLAINT);
@@ -50,9 +52,10 @@ export class ProgramSource implements AudioSource {
     });
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.isStopped = true;
     this.child?.kill();
+    await this.hasClosed;
   }
 
   private deliver(stdout: Readable, sink: AudioSink): void {
