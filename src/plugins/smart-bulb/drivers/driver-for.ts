@@ -1,0 +1,17 @@
+import type { Clock } from '../../../core/plugin/index.js';
+import type { LampConfig } from '../lamp-config.js';
+import type { LampDriver } from '../lamp-driver.js';
+import { MqttDriver } from './mqtt-driver.js';
+import { WizDriver } from './wiz-driver.js';
+import { WledDriver } from './wled-driver.js';
+
+export function driverFor(config: LampConfig, clock: Clock): LampDriver {
+  switch (config.driver) {
+    case 'wled':
+      return new WledDriver(config, clock);
+    case 'wiz':
+      return new WizDriver(config, clock);
+    case 'mqtt':
+      return new MqttDriver(config, clock);
+  }
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import {
+  CALM_PACE,
+  PALETTES,
+  type Pace,
+  type Palette,
+  type PaletteName,
+  paletteFromStops,
+  SAFE_PACE,
+} from '../../core/light/index.js';
+
+const host = z.string().min(1).max(255).meta({ description: "The lamp's address, such as 192.168.1.40." });
+const port = z.int().min(1).max(65_535);
+const topic = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^#+]+$/, 'expected a topic without # and +');
+
+const stop = z.strictObject({
+  at: z.number().min(0).max(1).meta({ description: 'Quality from 0 to 1.' }),
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'expected a colour such as "#ff9640"')
+    .meta({ description: 'Such as "#ff9640".' }),
+});
+
+const look = {
+  palette: z
+    .union([z.enum(Object.keys(PALETTES) as [PaletteName, ...PaletteName[]]), z.array(stop).min(2).max(16)])
+    .default('classic')
+    .meta({ description: 'A palette by name, or at least two stops of your own.' }),
+  brightness: z.number().min(0.1).max(1).default(1).meta({ description: 'How bright perfect playing is.' }),
+  calm: z.boolean().default(false).meta({ description: 'Changes more slowly still.' }),
+};
+
+const wled = z.strictObject({ driver: z.literal('wled'), host, port: port.default(80), ...look });
+const wiz = z.strictObject({ driver: z.literal('wiz'), host, port: port.default(38_899), ...look });
+const mqtt = z.strictObject({
+  driver: z.literal('mqtt'),
+  url: z
+    .string()
+    .regex(/^(mqtts?|wss?):\/\/\S+$/, 'expected an address such as "mqtt://192.168.1.2:1883"')
+    .meta({ description: 'The broker, such as mqtt://192.168.1.2:1883.' }),
+  username: z.string().max(255).optional(),
+  password: z.string().max(1024).optional(),
+  format: z
+    .enum(['zigbee2mqtt', 'tasmota', 'json'])
+    .meta({ description: 'What the lamp understands; json is the schema of Home Assistant and ESPHome.' }),
+  topic: topic.meta({
+    description: 'zigbee2mqtt/NAME, the Tasmota topic, or the command topic of a JSON light.',
+  }),
+  state_topic: topic.optional().meta({ description: 'Where a JSON light tells its state.' }),
+  ...look,
+});
+
+/** Settings of the `smart-bulb` plugin. */
+export const lampConfig = z.discriminatedUnion('driver', [wled, wiz, mqtt]);
+
+export type LampConfig = z.output<typeof lampConfig>;
+export type WledConfig = z.output<typeof wled>;
+export type WizConfig = z.output<typeof wiz>;
+export type MqttConfig = z.output<typeof mqtt>;
+
+export function paletteOf({ palette }: LampConfig): Palette {
+  return typeof palette === 'string' ? PALETTES[palette] : paletteFromStops(palette);
+}
+
+export function paceOf({ calm }: LampConfig): Pace {
+  return calm ? CALM_PACE : SAFE_PACE;
+}
