@@ -13,8 +13,16 @@ export function withDeadline<Result>(
   });
 }
 
-export function pause(clock: Clock, duration: Milliseconds): Promise<void> {
+/** Waits, but not beyond an abort. */
+export function pause(clock: Clock, duration: Milliseconds, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    clock.after(duration, resolve);
+    const cancel = clock.after(duration, done);
+    function done(): void {
+      cancel();
+      signal?.removeEventListener('abort', done);
+      resolve();
+    }
+    signal?.addEventListener('abort', done);
   });
 }

@@ -34,6 +34,8 @@ export class SmartBulbOutput implements RunningOutput<LampConfig> {
   private isShowing = false;
   private stopTimers: readonly Undo[] = [];
   private stopping: Promise<void> | null = null;
+  /** Cuts waiting short when the end has come. */
+  private readonly hurry = new AbortController();
   /** Taking and giving back happen one after the other, however quickly practices start and end. */
   private work: Promise<void> = Promise.resolve();
 
@@ -48,6 +50,7 @@ export class SmartBulbOutput implements RunningOutput<LampConfig> {
 
   async start(): Promise<void> {
     await this.driver.connect();
+    if (this.stopping) return;
     this.hasStarted = true;
     const owed = this.keeper.read();
     if (owed) this.enqueue(() => this.giveBack(owed, null));
@@ -105,7 +108,7 @@ export class SmartBulbOutput implements RunningOutput<LampConfig> {
     const neutral = this.dimmed(NEUTRAL);
     await this.fade(before?.light ?? null, neutral);
     await this.driver.apply(neutral, FADE);
-    if (this.driver.capabilities.fades) await pause(this.context.clock, FADE);
+    if (this.driver.capabilities.fades) await pause(this.context.clock, FADE, this.hurry.signal);
     this.light = this.freshLight();
     this.light.toward(this.quality);
     this.isShowing = true;
@@ -136,7 +139,7 @@ export class SmartBulbOutput implements RunningOutput<LampConfig> {
     await this.fade(shown, state.light);
     await this.driver.restore(state, FADE);
     this.keeper.clear();
-    if (this.driver.capabilities.fades && !this.stopping) await pause(this.context.clock, FADE);
+    if (this.driver.capabilities.fades) await pause(this.context.clock, FADE, this.hurry.signal);
   }
 
   /** For lamps that cannot fade by themselves. */
@@ -192,6 +195,7 @@ export class SmartBulbOutput implements RunningOutput<LampConfig> {
 
   private async sayGoodbye(): Promise<void> {
     this.silence();
+    this.hurry.abort();
     this.sessions = [];
     if (this.hasStarted && !this.isLost) {
       this.enqueue(() => this.release());

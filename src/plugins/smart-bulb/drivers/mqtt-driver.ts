@@ -24,6 +24,7 @@ export class MqttDriver implements LampDriver {
   readonly capabilities: { readonly fades: boolean; readonly maxRate: number };
   private readonly dialect: Dialect;
   private client: MqttClient | null = null;
+  private isDisposed = false;
   private lastState: State | null = null;
   private heard: (state: State) => void = () => {};
 
@@ -41,6 +42,7 @@ export class MqttDriver implements LampDriver {
 
   async connect(): Promise<void> {
     const { connect } = await import('mqtt');
+    if (this.isDisposed) return;
     const { url, username, password } = this.config;
     const client = connect(url, {
       reconnectPeriod: 0, // No retry here: the host restarts the lamp.
@@ -80,6 +82,7 @@ export class MqttDriver implements LampDriver {
 
   async dispose(): Promise<void> {
     const { client } = this;
+    this.isDisposed = true;
     this.client = null;
     await client?.endAsync(!client.connected);
   }

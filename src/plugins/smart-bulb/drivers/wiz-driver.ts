@@ -4,8 +4,8 @@ import { type Clock, DeviceError, type Milliseconds, type Undo } from '../../../
 import type { WizConfig } from '../lamp-config.js';
 import type { LampDriver, LampState } from '../lamp-driver.js';
 
-/** Sent again after these pauses; UDP loses packets. */
-const RETRY_AFTER: readonly Milliseconds[] = [750, 750, 1_500];
+/** A packet is sent once for each of these waits for its answer: UDP loses packets. */
+const WAITS: readonly Milliseconds[] = [750, 1_500, 750];
 const DIMMEST = 10; // per cent; the bulb refuses less
 
 /** What `getPilot` tells and `setPilot` takes. */
@@ -58,6 +58,7 @@ export class WizDriver implements LampDriver {
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
       socket.once('error', (cause) => reject(this.lost(cause)));
+      socket.once('close', () => reject(this.lost()));
       socket.connect(this.config.port, this.config.host);
     });
     await this.check();
@@ -106,13 +107,15 @@ export class WizDriver implements LampDriver {
           reject(error);
         },
       });
-      const send = (attempt: number): void => {
+      const send = ([wait, ...waits]: readonly Milliseconds[]): void => {
         this.socket?.send(packet);
-        const wait = RETRY_AFTER[attempt];
-        if (wait === undefined || !this.socket) this.pending.get(id)?.refuse(this.lost());
-        else cancel = this.clock.after(wait, () => send(attempt + 1));
+        if (wait !== undefined) cancel = this.clock.after(wait, () => next(waits));
       };
-      send(0);
+      const next = (waits: readonly Milliseconds[]): void => {
+        if (waits.length > 0 && this.socket) send(waits);
+        else this.pending.get(id)?.refuse(this.lost());
+      };
+      send(WAITS);
     });
   }
 
