@@ -112,7 +112,17 @@ export class SocketMount implements HttpMount {
     return `ws://127.0.0.1:${(server.address() as AddressInfo).port}${this.prefix}`;
   }
 
+  /** Answers requests for pages with what `read` gives for their path. */
+  serve(read: (path: string) => Buffer): void {
+    this.server?.on('request', (request, response) => {
+      const path = request.url ?? '/';
+      const type = path.endsWith('.js') ? 'text/javascript' : 'text/html';
+      response.writeHead(200, { 'content-type': type }).end(read(path));
+    });
+  }
+
   async close(): Promise<void> {
+    this.server?.closeAllConnections();
     for (const client of this.sockets?.clients ?? []) client.terminate();
     await new Promise((resolve) => this.server?.close(resolve));
   }
