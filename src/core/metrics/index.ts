@@ -3,7 +3,11 @@
 export type { Scale } from '../music/scale.js';
 export { parseScale } from '../music/scale-parser.js';
 export { METRICS_VERSION } from './constants.js';
+export { type BeatPosition, fitGrid, type GridFit } from './grid-fit.js';
+export { type GridTimingStability, gridTimingStability } from './grid-timing.js';
 export { MetricsEngine, type PracticeSettings, warmUpSettings } from './metrics-engine.js';
 export { pitchAccuracy } from './pitch-accuracy.js';
 export { type QualityOptions, quality, type Scores } from './quality.js';
 export { scaleConformity } from './scale-conformity.js';
+export { tempoOfBeat } from './tempo.js';
+export { type TimingStability, timingStability } from './timing-stability.js';

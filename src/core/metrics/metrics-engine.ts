@@ -4,10 +4,15 @@ import type { Observation, PracticeInsights } from '../events/observation.js';
 import type { TransportReading } from '../events/reading.js';
 import type { MetricName, SessionSummary } from '../events/session-events.js';
 import type { Scale } from '../music/scale.js';
-import type { Cents, Milliseconds } from '../music/units.js';
+import type { Cents, Milliseconds, Score } from '../music/units.js';
+import { BeatGrid } from './beat-grid.js';
+import { DisplaySmoother } from './display-smoother.js';
+import { intonation, tempoDrift } from './insights.js';
 import { NoteJudge } from './note-judge.js';
 import { type LedgerEntry, NoteLedger } from './note-ledger.js';
+import { OnsetTimeline, type Timing } from './onset-timeline.js';
 import { quality, type Scores } from './quality.js';
+import { tempoOfBeat } from './tempo.js';
 
 /** What the engine needs to know about a practice; every `SessionSummary` says it. */
 export type PracticeSettings = Pick<
@@ -28,63 +33,88 @@ export class MetricsEngine {
   private readonly scale: Scale;
   private readonly judge: NoteJudge;
   private readonly ledger = new NoteLedger();
+  private readonly timeline: OnsetTimeline;
+  private readonly grid = new BeatGrid();
+  private readonly smoother: DisplaySmoother;
+  /** Looked up again only after something was counted. */
+  private knownInsights: PracticeInsights | null = null;
 
   constructor(private readonly settings: PracticeSettings) {
-    const { root, pitchClasses, noteNames } = settings;
-    const degrees =
-      settings.degrees ?? pitchClasses.map((pitchClass) => 100 * ((pitchClass - root + 12) % 12));
-    this.scale = { name: '', root, pitchClasses, noteNames, degrees };
+    this.scale = scaleOfSettings(settings);
     this.judge = new NoteJudge(this.scale, settings.strictness);
+    this.timeline = new OnsetTimeline(settings.strictness);
+    this.smoother = new DisplaySmoother(settings.strictness);
   }
 
   /** Scores a note and says how the practice stands after it; `time` is the instant of the news. */
   observe(note: NoteEvent, time: Milliseconds = note.onset + (note.duration ?? 0)): Observation {
     const scored = this.judge.judge(note);
-    this.count(scored);
+    if (note.phase === 'judged') this.count(scored);
+    if (note.phase === 'released') this.correct(scored);
     return { note: scored, metrics: this.snapshot(time), insights: this.insights() };
   }
 
   /** Tempo and beats: while a transport runs, timing is measured against its grid. */
-  observeTransport(_reading: TransportReading): void {}
+  observeTransport(reading: TransportReading): void {
+    this.grid.observe(reading);
+  }
 
   /** How the practice stands at an instant; asking changes nothing. */
   snapshot(time: Milliseconds): MetricsSnapshot {
-    return this.report(time, {
-      pitchAccuracy: this.ledger.liveAccuracy,
-      scaleConformity: this.conformity,
-      timingStability: null,
-    });
+    return this.report(time, this.liveScores(), this.timeline.liveTiming(), this.smoother.shown);
   }
 
   /** The values of the whole practice, as they are stored. */
   result(time: Milliseconds): MetricsSnapshot {
-    const isEmpty = this.ledger.notesDetected === 0;
-    return this.report(time, {
+    const timing = this.timeline.sessionTiming();
+    const scores = this.enabled({
       pitchAccuracy: this.ledger.accuracy,
-      scaleConformity: isEmpty ? null : this.conformity,
-      timingStability: null,
+      scaleConformity: this.ledger.notesDetected === 0 ? null : this.conformity(),
+      timingStability: timing.score,
     });
+    return this.report(time, scores, timing, quality(scores, this.settings));
+  }
+
+  /** The facts beside the scores, as they stand. */
+  insights(): PracticeInsights {
+    this.knownInsights ??= this.lookCloser();
+    return this.knownInsights;
   }
 
   private count(note: ScoredNote): void {
-    if (note.phase === 'judged') {
-      const entry = entryOf(note);
-      if (entry) this.ledger.enter(note.id, entry);
-    }
-    if (note.phase === 'released') this.ledger.close(note.id, entryOf(note));
+    if (note.flags.ghost) return;
+    this.timeline.add(note.onset, this.grid.positionOf(note.onset));
+    const entry = entryOf(note);
+    if (entry) this.ledger.enter(note.id, entry);
+    const instant = quality(this.liveScores(), { ...this.settings, isWrongNote: entry?.isInScale === false });
+    this.smoother.follow(instant, note.onset);
+    this.knownInsights = null;
   }
 
-  private report(time: Milliseconds, all: Scores): MetricsSnapshot {
-    const scores = this.enabled(all);
+  private correct(note: ScoredNote): void {
+    this.ledger.close(note.id, entryOf(note));
+    this.knownInsights = null;
+  }
+
+  private liveScores(): Scores {
+    return this.enabled({
+      pitchAccuracy: this.ledger.liveAccuracy,
+      scaleConformity: this.conformity(),
+      timingStability: this.timeline.liveTiming().score,
+    });
+  }
+
+  private report(time: Milliseconds, scores: Scores, timing: Timing, shown: Score | null): MetricsSnapshot {
     const visited = this.scale.pitchClasses.filter((pitchClass) => this.ledger.hasVisited(pitchClass));
+    const isTimed = this.settings.enabledMetrics.includes('timing_stability');
     return {
       time,
       ...scores,
-      timingCv: null,
-      timingBias: null,
-      tempo: null,
-      timingMode: 'free',
-      quality: quality(scores, this.settings),
+      timingCv: isTimed ? timing.cv : null,
+      timingBias: isTimed ? timing.biasMs : null,
+      tempo: this.grid.tempo ?? (timing.beatMs && tempoOfBeat(timing.beatMs)),
+      timingMode: this.grid.tempo === null ? timing.mode : 'grid',
+      quality: shown,
       notesDetected: this.ledger.notesDetected,
       notesInScale: this.ledger.notesInScale,
       notesOutOfScale: this.ledger.notesOutOfScale,
@@ -95,7 +125,7 @@ export class MetricsEngine {
     };
   }
 
-  private get conformity(): number | null {
+  private conformity(): Score | null {
     const { pitchClasses } = this.scale;
     if (pitchClasses.length === 0) return null;
     return (
@@ -105,8 +135,8 @@ export class MetricsEngine {
 
   /** A metric the player switched off is not measured: it is neither shown nor stored. */
   private enabled(scores: Scores): Scores {
-    const keep = <Value>(name: MetricName, value: Value) =>
-      this.settings.enabledMetrics.includes(name) ? value : null;
+    const keep = (name: MetricName, score: Score | null) =>
+      this.settings.enabledMetrics.includes(name) ? score : null;
     return {
       pitchAccuracy: keep('pitch_accuracy', scores.pitchAccuracy),
       scaleConformity: keep('scale_conformity', scores.scaleConformity),
@@ -114,22 +144,26 @@ export class MetricsEngine {
     };
   }
 
-  /** The facts beside the scores, as they stand. */
-  insights(): PracticeInsights {
-    const missing = this.scale.noteNames.filter(
-      (_, at) => !this.ledger.hasVisited(this.scale.pitchClasses[at] ?? 0),
-    );
+  private lookCloser(): PracticeInsights {
+    const { pitchClasses, noteNames } = this.scale;
+    const timing = this.timeline.liveTiming();
+    const isFree = timing.mode === 'free' && timing.cv !== null;
     return {
-      offNote: null,
-      commonOffset: null,
-      missing,
-      scaleSize: this.scale.pitchClasses.length,
-      spread: null,
-      drift: null,
+      ...intonation(this.ledger.recentEntries, this.scale, this.settings.strictness),
+      missing: noteNames.filter((_, at) => !this.ledger.hasVisited(pitchClasses[at] ?? 0)),
+      scaleSize: pitchClasses.length,
+      spread: timing.spreadMs,
+      drift: isFree ? tempoDrift(this.timeline.liveIntervals(), timing.cv ?? 0) : null,
     };
   }
 }
 
+function scaleOfSettings({ root, pitchClasses, noteNames, degrees }: PracticeSettings): Scale {
+  const tempered = pitchClasses.map((pitchClass) => 100 * ((pitchClass - root + 12) % 12));
+  return { name: '', root, pitchClasses, noteNames, degrees: degrees ?? tempered };
+}
+
+/** `null` for what is not scored: ghosts, attacks without pitch and mixtures. */
 function entryOf({ pitchClass, inScale, cents, score }: ScoredNote): LedgerEntry | null {
   if (pitchClass === null || cents === null || score === null) return null;
   return { pitchClass, isInScale: inScale ?? true, cents, score };
