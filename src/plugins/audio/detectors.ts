@@ -1,5 +1,5 @@
 import type { CreateDetector } from './detector.js';
-import { createNsdfDetector } from './nsdf-detector.js';
+import { createHearingEngine } from './engine/hearing-engine.js';
 import { pitchfinderDetector } from './pitchfinder-detector.js';
 
 export const DETECTOR_NAMES = [
@@ -11,7 +11,7 @@ export const DETECTOR_NAMES = [
 export type DetectorName = (typeof DETECTOR_NAMES)[number];
 
 export const DETECTORS: Readonly<Record<DetectorName, CreateDetector>> = {
-  fretcoach: createNsdfDetector,
+  fretcoach: createHearingEngine,
   'pitchfinder-yin': pitchfinderDetector('yin'),
   'pitchfinder-macleod': pitchfinderDetector('macleod'),
   'pitchfinder-amdf': pitchfinderDetector('amdf'),
