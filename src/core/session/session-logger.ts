@@ -39,11 +39,15 @@ export interface SessionEndInfo {
 
 /** Writes practices down and reads them back: for programs that score with something else than the bridge. */
 export class SessionLogger {
+  private hasClosed = false;
+
   constructor(
     private readonly repository: SessionRepository,
     private readonly clock: Pick<Clock, 'date'>,
     private readonly log: Pick<Logger, 'warn'>,
     private readonly release: () => Promise<void> = async () => {},
+    /** Resolves when the shelf is open; why it never will be, reading tells. */
+    private readonly opening: Promise<void> = Promise.resolve(),
   ) {}
 
   /** Returns the new session's id at once; storing goes on behind. */
@@ -109,10 +113,17 @@ export class SessionLogger {
 
   /** Lets go of the database and, where it was started for this program, of the embedded server. */
   async close(): Promise<void> {
+    if (this.hasClosed) return;
+    this.hasClosed = true;
     await this.release();
   }
 
+  get isClosed(): boolean {
+    return this.hasClosed;
+  }
+
   private async settle(): Promise<void> {
+    await this.opening;
     await this.repository.flush().catch((error: Error) => this.log.warn(error.message));
   }
 

@@ -2,11 +2,8 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
-  closeSync,
   existsSync,
-  fsyncSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -15,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StorageError } from '../../errors.js';
+import { syncFolder } from '../sync-folder.js';
 import { canReach, giveTo, ownerOf, type ServerAccount, serverAccount } from './server-account.js';
 import { findServerBinaries, programOf, type ServerBinaries } from './server-binaries.js';
 
@@ -91,14 +89,6 @@ async function create({ folder, binaries, account }: Cluster, password: string |
   await run(programOf(binaries, 'initdb'), [...common, ...access], account);
   renameSync(unfinished, folder);
   syncFolder(dirname(folder));
-}
-
-/** A new name is safe only when its folder is on disk too. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return; // folders cannot be opened there, and need not be
-  const descriptor = openSync(folder, 'r');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
 }
 
 function run(program: string, args: readonly string[], account: ServerAccount | null): Promise<void> {

@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StorageError } from '../errors.js';
+
+/** Who holds a data directory: the process and when it began, since numbers of processes come round again. */
+interface Holder {
+  readonly pid: number;
+  readonly began: string;
+}
+
+/** Keeps a second bridge away from a data directory. A holder that was killed holds nothing any more. */
+export class DataDirLock {
+  private constructor(private readonly path: string) {}
+
+  /** @throws StorageError `storage.data-dir-locked` while another process holds it, `storage.data-dir` when nothing can be written there. */
+  static take(dataDir: string): DataDirLock {
+    const path = join(dataDir, 'lock');
+    makeFolder(dataDir);
+    const mine: Holder = { pid: process.pid, began: beginningOf(process.pid) ?? '' };
+    while (!claim(path, JSON.stringify(mine))) {
+      const text = readIfThere(path);
+      if (text === null) continue; // just released
+      const holder = parse(text);
+      if (holder && isAlive(holder)) throw locked(dataDir, holder);
+      moveAway(path, text);
+    }
+    return new DataDirLock(path);
+  }
+
+  release(): void {
+    rmSync(this.path, { force: true });
+  }
+}
+
+/** The process that holds a data directory, or `null`. */
+export function holderOf(dataDir: string): number | null {
+  const holder = parse(readIfThere(join(dataDir, 'lock')) ?? '');
+  return holder && isAlive(holder) ? holder.pid : null;
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (cause) {
+    const message = `Storage cannot use ${dataDir}: ${(cause as Error).message}. Choose another folder with --data-dir.`;
+    throw new StorageError('storage.data-dir', message, { cause });
+  }
+}
+
+/** Written whole before it gets its name, so that nobody reads half a lock. */
+function claim(path: string, text: string): boolean {
+  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  try {
+    writeFileSync(draft, text, { mode: 0o644 });
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    const message = `Storage cannot write to ${path}: ${(error as Error).message}. Choose another folder with --data-dir.`;
+    throw new StorageError('storage.data-dir', message, { cause: error });
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Takes a dead holder's lock away; if meanwhile a living one has come, gives it back. */
+function moveAway(path: string, seen: string): void {
+  const aside = `${path}.${process.pid}.stale`;
+  try {
+    renameSync(path, aside);
+    if (readFileSync(aside, 'utf8') !== seen) linkSync(aside, path);
+  } catch {
+    // another one was quicker; the next round sees what is the case
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function parse(text: string): Holder | null {
+  try {
+    const { pid, began } = JSON.parse(text);
+    return { pid, began };
+  } catch {
+    return null;
+  }
+}
+
+function isAlive({ pid, began }: Holder): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+  }
+  const now = beginningOf(pid);
+  return now === null || began === '' || now === began;
+}
+
+/** When a process began, in whatever notation the system has; `null` where it cannot be told. */
+function beginningOf(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null; // field 22 of proc(5)
+  } catch {
+    if (process.platform === 'linux' || process.platform === 'win32') return null;
+    return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || null;
+  }
+}
+
+function locked(dataDir: string, { pid }: Holder): StorageError {
+  return new StorageError(
+    'storage.data-dir-locked',
+    `The data directory ${dataDir} is in use by another FretCoach (process ${pid}). ` +
+      'Stop that one, or give this one another folder with --data-dir.',
+  );
+}

@@ -1,0 +1,49 @@
+import pg from 'pg';
+import type { DatabaseAddress } from '../database-address.js';
+import type { JournalRecord } from '../journal/record.js';
+import { type Statement, statementsFor } from './statements.js';
+
+const CONNECT_TIMEOUT = 5000;
+/** A server that says nothing for so long is as good as gone. */
+const ANSWER_TIMEOUT = 30_000;
+
+/** One connection that stores batches. After any error but a fault of the rows it is to be dropped. */
+export class DatabaseWriter {
+  private constructor(private readonly client: pg.Client) {}
+
+  static async connect(address: DatabaseAddress): Promise<DatabaseWriter> {
+    const client = new pg.Client({
+      ...address,
+      application_name: 'fretcoach-drainer',
+      connectionTimeoutMillis: CONNECT_TIMEOUT,
+      query_timeout: ANSWER_TIMEOUT,
+      keepAlive: true,
+    });
+    client.on('error', () => {}); // the next query tells
+    await client.connect();
+    return new DatabaseWriter(client);
+  }
+
+  /** Stores all or nothing. */
+  async store(records: readonly JournalRecord[]): Promise<void> {
+    const statements = statementsFor(records);
+    if (statements.length === 1) return this.run(statements);
+    await this.client.query('BEGIN');
+    try {
+      await this.run(statements);
+      await this.client.query('COMMIT');
+    } catch (error) {
+      await this.client.query('ROLLBACK');
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.client.end().catch(() => {});
+  }
+
+  private async run(statements: readonly Statement[]): Promise<void> {
+    for (const { name, text, values } of statements)
+      await this.client.query({ name, text, values: [...values] });
+  }
+}

@@ -1,0 +1,72 @@
+import { closeSync, openSync, readdirSync, readSync, statSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeFrames } from './frame.js';
+
+const SUFFIX = '.journal';
+const CHUNK_BYTES = 1 << 18;
+
+/** A place in the journal: the number of a segment and an offset in bytes. */
+export interface Position {
+  readonly segment: number;
+  readonly offset: number;
+}
+
+export function isBefore(a: Position, b: Position): boolean {
+  return a.segment < b.segment || (a.segment === b.segment && a.offset < b.offset);
+}
+
+export function segmentPath(folder: string, segment: number): string {
+  return join(folder, `${String(segment).padStart(12, '0')}${SUFFIX}`);
+}
+
+/** Numbers of the segments in a folder, oldest first. */
+export function segmentsIn(folder: string): number[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(SUFFIX));
+  return names.map((name) => Number.parseInt(name, 10)).sort((a, b) => a - b);
+}
+
+export function segmentBytes(folder: string, segment: number): number {
+  return statSync(segmentPath(folder, segment)).size;
+}
+
+export function removeSegment(folder: string, segment: number): void {
+  unlinkSync(segmentPath(folder, segment));
+}
+
+export interface SegmentPart {
+  readonly texts: string[];
+  /** Offset behind the last of them. */
+  readonly offset: number;
+  /** Nothing readable follows up to `end`. */
+  readonly isOver: boolean;
+  /** Bytes that follow and cannot be read: the torn tail of a crash. */
+  readonly tornBytes: number;
+}
+
+/** Reads up to `most` records of a segment from `offset`; `end` is where it ends, or is written up to. */
+export function readSegment(
+  folder: string,
+  { segment, offset }: Position,
+  end: number,
+  most: number,
+): SegmentPart {
+  for (let bytes = CHUNK_BYTES; ; bytes *= 4) {
+    const chunk = readChunk(segmentPath(folder, segment), offset, Math.min(bytes, end - offset));
+    const { texts, length, rest } = decodeFrames(chunk, most);
+    const isWhole = offset + chunk.length >= end;
+    const isStuck = texts.length === 0 && (rest === 'damaged' || isWhole);
+    if (texts.length === 0 && !isStuck) continue; // a record longer than the chunk
+    const next = offset + length;
+    return { texts, offset: next, isOver: isStuck || next >= end, tornBytes: isStuck ? end - next : 0 };
+  }
+}
+
+function readChunk(path: string, offset: number, length: number): Buffer {
+  const chunk = Buffer.allocUnsafe(Math.max(0, length));
+  const descriptor = openSync(path, 'r');
+  try {
+    return chunk.subarray(0, readSync(descriptor, chunk, 0, chunk.length, offset));
+  } finally {
+    closeSync(descriptor);
+  }
+}
