@@ -4,6 +4,7 @@ import type { BuiltInPlugins, PluginModule } from './core/host/plugin-loader.js'
 export const BUILT_IN_PLUGINS: BuiltInPlugins = {
   audio: async () => asModule(await import('./plugins/audio/index.js')),
   osc: async () => asModule(await import('./plugins/osc/index.js')),
+  'smart-bulb': async () => asModule(await import('./plugins/smart-bulb/index.js')),
 };
 
 /** The host hands a plugin only what the plugin's own schema made, so it needs not know the type. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SessionDefaults } from '../events/session-events.js';
+import { parseScale, parseTuning } from '../music/index.js';
 
 /** Where the bridge serves pages, HTTP and WebSockets. */
 export interface HttpConfig {
@@ -32,6 +33,20 @@ export interface BridgeConfig {
 }
 
 const DEFAULT_PORT = 22100; // 022100 is the E major chord
+/** Checks a text by reading it; what the reader throws is what the player is told. */
+function readableBy(read: (text: string) => unknown): z.ZodString {
+  return z
+    .string()
+    .max(200)
+    .superRefine((text, check) => {
+      try {
+        read(text);
+      } catch (error) {
+        check.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      }
+    });
+}
+
 const names = z.array(z.string().min(1).max(255)).max(64);
 const score = z.number().min(0).max(1);
 const instanceId = z
@@ -64,18 +79,12 @@ const sessionSection = z.strictObject({
     .nullable()
     .default(null)
     .meta({ description: 'Whose practice it is; groups sessions.' }),
-  scale_name: z
-    .string()
-    .min(1)
-    .max(200)
+  scale_name: readableBy((name) => parseScale(name))
     .default('A Minor Pentatonic')
     .meta({ description: 'The scale to practise, such as "E blues".' }),
   strictness: score.default(0.5).meta({ description: '0 is forgiving, 1 is merciless.' }),
   sensitivity: score.default(0.5).meta({ description: 'Higher hears softer playing.' }),
-  tuning: z
-    .string()
-    .min(1)
-    .max(200)
+  tuning: readableBy((name) => parseTuning(name))
     .default('standard')
     .meta({ description: 'A name such as "drop D", or open strings low to high.' }),
   a4: z.number().min(400).max(480).default(440).meta({ description: 'Frequency of A4 in hertz.' }),

@@ -138,6 +138,13 @@ test('an address other machines can reach asks for a token and an agreed name', 
   expect((await check(guarded)).config.auth.required).toBe(true);
 });
 
+test('a scale or a tuning nobody knows is told with what comes near', async () => {
+  const faults = await faultsOf('{ "session": { "scale_name": "A Minor Pentatonix", "tuning": "drop Q" } }');
+  expect(faults).toHaveLength(2);
+  expect(faults[0]).toMatch(/^my\.json:1:30 session\.scale_name: .*A Minor Pentatonic/);
+  expect(faults[1]).toMatch(/^my\.json:1:62 session\.tuning: .*drop/i);
+});
+
 test('a package that is not installed leaves its instance out and says so', async () => {
   const { config, warnings } = await check(
     '{ "plugins": { "relay": { "use": "fretcoach-plugin-relay", "config": { "x": 1 } } } }',
