@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseTuning } from '../../core/plugin/index.js';
 import { oscRule } from './osc-rule.js';
 import { PRESET_NAMES } from './presets.js';
 
 const DEFAULT_PORT = 22101;
-const STANDARD_TUNING = [40, 45, 50, 55, 59, 64];
 const port = z.int().min(0).max(65_535);
 const host = z.string().min(1).max(255);
 
@@ -42,11 +42,15 @@ export const oscConfig = z
       .default([])
       .meta({ description: 'Your own address map; it goes first.' }),
     tuning: z
-      .array(z.int().min(0).max(127))
+      .string()
       .min(1)
-      .max(12)
-      .default(STANDARD_TUNING)
-      .meta({ description: 'Open strings as note numbers, low to high, to tell frets from notes.' }),
+      .max(120)
+      .superRefine((text, check) => {
+        const message = tuningFault(text);
+        if (message) check.addIssue({ code: 'custom', message });
+      })
+      .default('standard')
+      .meta({ description: 'Such as "drop D" or "standard capo 2": tells frets from notes.' }),
     basic_channel: z
       .int()
       .min(1)
@@ -90,4 +94,13 @@ function isSender(text: string): boolean {
 
 function isLoopback(address: string): boolean {
   return address === 'localhost' || address === '::1' || address.startsWith('127.');
+}
+
+function tuningFault(text: string): string | null {
+  try {
+    parseTuning(text);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -1,6 +1,7 @@
 import {
   defineInput,
   type InputContext,
+  parseTuning,
   type RunningPlugin,
   type UdpPeer,
   type UdpPort,
@@ -43,7 +44,7 @@ class OscInput implements RunningPlugin<OscConfig> {
     this.mapper = new OscMapper(
       {
         rules: rulesOf(config.presets, config.rules),
-        openStrings: config.tuning,
+        openStrings: parseTuning(config.tuning).soundingStrings,
         basicChannel: config.basic_channel,
         bendRange: config.bend_range,
         stuckNoteAfter: config.stuck_note_s * 1000,

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { parseTuning } from '../../core/plugin/index.js';
+import { PICKUP_PRESETS, PRESET_NAMES } from './pickup-presets.js';
+import type { PickupSettings } from './pickup-settings.js';
+
+const channel = z.int().min(1).max(16);
+
+/** `config` of a MIDI input. */
+export const midiConfig = z
+  .strictObject({
+    source: z
+      .union([
+        z.enum(['auto', 'port', 'web', 'virtual']),
+        z.strictObject({
+          file: z
+            .string()
+            .min(1)
+            .max(4096)
+            .meta({ description: 'A Standard MIDI File to play instead of a guitar.' }),
+        }),
+      ])
+      .default('auto')
+      .meta({
+        description:
+          'Where MIDI comes from. "auto" listens to a port, or to a page where there is none; "virtual" opens a port that other programs play into.',
+      }),
+    port: z.string().min(1).max(255).optional().meta({
+      description:
+        'The device, by its name from `fretcoach devices` or a part of it; the first one when left out.',
+    }),
+    preset: z.enum(PRESET_NAMES).default('generic-poly').meta({ description: 'The habits of a device.' }),
+    layout: z.enum(['string-channels', 'one-channel', 'any-channel', 'mpe']).optional().meta({
+      description: 'How notes are spread over the channels, where it differs from the preset.',
+    }),
+    basic_channel: channel.default(1).meta({ description: 'Channel of the first string, or of all notes.' }),
+    string_order: z.enum(['high-first', 'low-first']).optional().meta({
+      description: 'Whether the first of the channels is the highest string or the lowest.',
+    }),
+    mpe_strings: z.boolean().default(false).meta({
+      description: 'MPE: the device keeps channel 2 for the first string, and so on.',
+    }),
+    bend_range: z.number().positive().max(96).optional().meta({
+      description: 'Semitones of a full pitch bend: the same number as in the device.',
+    }),
+    transpose: z.int().min(-48).max(48).default(0).meta({
+      description: 'Semitones to add, for devices that transpose by themselves.',
+    }),
+    tuning: z
+      .string()
+      .min(1)
+      .max(120)
+      .superRefine((text, check) => {
+        const message = tuningFault(text);
+        if (message) check.addIssue({ code: 'custom', message });
+      })
+      .default('standard')
+      .meta({ description: 'Such as "drop D" or "standard capo 2": tells frets from notes.' }),
+    min_velocity: z
+      .int()
+      .min(1)
+      .max(127)
+      .optional()
+      .meta({ description: 'Softer notes are noise and left out.' }),
+    min_duration_ms: z
+      .number()
+      .min(0)
+      .max(500)
+      .default(35)
+      .meta({ description: 'Shorter notes count as ghosts.' }),
+    legato: z.boolean().default(true).meta({
+      description: 'Hear hammer-ons, pull-offs and slides in pitch bends, not only in new notes.',
+    }),
+    stuck_note_s: z.number().positive().max(3600).default(30).meta({
+      description: 'Seconds without news after which a note is taken to be over.',
+    }),
+    clock: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Take tempo and beats from MIDI clock when it comes.' }),
+  })
+  .superRefine((config, check) => {
+    const settings = pickupSettings(config);
+    if (settings.layout !== 'string-channels') return;
+    const last = settings.basicChannel + settings.openStrings.length - 1;
+    if (last <= 16) return;
+    const message = `${settings.openStrings.length} strings from channel ${settings.basicChannel} on would need channel ${last}`;
+    check.addIssue({ code: 'custom', path: ['basic_channel'], message });
+  });
+
+export type MidiConfig = z.output<typeof midiConfig>;
+
+function tuningFault(text: string): string | null {
+  try {
+    parseTuning(text);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The preset, with what the player changed. */
+export function pickupSettings(config: MidiConfig): PickupSettings {
+  const preset = PICKUP_PRESETS[config.preset];
+  return {
+    ...preset,
+    layout: config.layout ?? preset.layout,
+    stringOrder: config.string_order ?? preset.stringOrder,
+    bendRange: config.bend_range ?? preset.bendRange,
+    minVelocity: config.min_velocity ?? preset.minVelocity,
+    basicChannel: config.basic_channel,
+    mpeStrings: config.mpe_strings,
+    openStrings: tuningFault(config.tuning) === null ? parseTuning(config.tuning).soundingStrings : [],
+    transpose: config.transpose,
+    minDuration: config.min_duration_ms,
+    legato: config.legato,
+    stuckNoteAfter: config.stuck_note_s * 1000,
+  };
+}
