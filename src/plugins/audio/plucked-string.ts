@@ -8,6 +8,7 @@ const RING_SECONDS = 4;
 const RING_REFERENCE: Hertz = 261.6;
 const ATTACK_SECONDS = 0.002;
 const RELEASE_SECONDS = 0.03;
+const INAUDIBLE = 1e-5;
 
 export interface Pluck {
   readonly frequency: Hertz;
@@ -37,16 +38,18 @@ export function addPluck(samples: Float32Array, sampleRate: Hertz, start: number
 
 function addPartial(samples: Float32Array, sampleRate: Hertz, pluck: Pluck, partial: Hertz, k: number): void {
   const { frequency, duration, loudness = 0.5, bend } = pluck;
-  const amplitude = (0.6 * loudness * Math.sin(Math.PI * k * PLUCKED_AT)) / k;
   const ring = RING_SECONDS * Math.sqrt(RING_REFERENCE / frequency);
-  const fall = (Math.log(1000) / ring) * (1 + 0.12 * (k - 1));
+  const fall = Math.exp((-Math.log(1000) / (ring * sampleRate)) * (1 + 0.12 * (k - 1)));
+  const step = (2 * Math.PI * partial) / sampleRate;
+  let amplitude = (0.6 * loudness * Math.sin(Math.PI * k * PLUCKED_AT)) / k;
   // A phase of its own for each partial keeps the pluck from being one sharp pulse.
   let phase = k * k * 0.7;
-  for (let index = 0; index < samples.length; index++) {
+  for (let index = 0; index < samples.length && Math.abs(amplitude) > INAUDIBLE; index++) {
     const time = index / sampleRate;
-    const envelope = Math.min(1, time / ATTACK_SECONDS) * Math.exp(-fall * time) * release(time - duration);
+    const envelope = Math.min(1, time / ATTACK_SECONDS) * release(time - duration);
     samples[index] = (samples[index] ?? 0) + amplitude * envelope * Math.sin(phase);
-    phase += (2 * Math.PI * partial * (bend ? 2 ** (bend(time) / 1200) : 1)) / sampleRate;
+    phase += bend ? step * 2 ** (bend(time) / 1200) : step;
+    amplitude *= fall;
   }
 }
 

@@ -39,23 +39,32 @@ const TOUCHES = {
     seconds < 0.25 ? 0 : 12 * (1 - Math.cos(2 * Math.PI * 5.5 * (seconds - 0.25))),
 } as const;
 
+interface Plucked {
+  readonly start: number;
+  readonly pluck: Pluck;
+}
+
+const BEATS = PHRASE.reduce((sum, [length]) => sum + length, 0);
+
 /** A synthesised guitar that plays a phrase over and over, so that everything can be tried without a guitar. */
 export class DemoSource implements AudioSource {
+  private readonly phrase = new Float32Array((BEATS + 2) * BEAT_SECONDS * SAMPLE_RATE);
+  private readonly unplayed = score();
   private stopPlaying: Undo = () => {};
 
   constructor(private readonly clock: Clock) {}
 
   start(sink: AudioSink): void {
-    const phrase = synthesise();
     const startsAt = this.clock.now();
     const format = { source: 'demo', device: 'synthesised guitar', sampleRate: SAMPLE_RATE, channels: 1 };
     sink.open({ ...format, latency: 0, startsAt });
     let written = 0;
     this.stopPlaying = this.clock.every(TICK, () => {
       const due = Math.floor(((this.clock.now() - startsAt) * SAMPLE_RATE) / 1000);
+      this.synthesiseUntil(due);
       while (written < due) {
-        const from = written % phrase.length;
-        const block = phrase.subarray(from, from + due - written);
+        const from = written % this.phrase.length;
+        const block = this.phrase.subarray(from, from + due - written);
         sink.write(block);
         written += block.length;
       }
@@ -65,22 +74,28 @@ export class DemoSource implements AudioSource {
   stop(): void {
     this.stopPlaying();
   }
+
+  /** String by string when it is due: all at once would hold up the bridge for a noticeable while. */
+  private synthesiseUntil(due: number): void {
+    for (let next = this.unplayed[0]; next && next.start < due; next = this.unplayed[0]) {
+      addPluck(this.phrase, SAMPLE_RATE, next.start, next.pluck);
+      this.unplayed.shift();
+    }
+  }
 }
 
-function synthesise(): Float32Array {
-  const beats = PHRASE.reduce((sum, [length]) => sum + length, 0);
-  const samples = new Float32Array((beats + 2) * BEAT_SECONDS * SAMPLE_RATE);
+function score(): Plucked[] {
   let at = BEAT_SECONDS;
-  for (const [length, note, cents, touch] of PHRASE) {
+  return PHRASE.map(([length, note, cents, touch]) => {
     const seconds = length * BEAT_SECONDS;
-    const pluck: Pluck = {
+    const start = Math.round(at * SAMPLE_RATE);
+    at += seconds;
+    const pluck = {
       frequency: frequencyFromNoteNumber(note + cents / 100),
       duration: 0.92 * seconds,
       inharmonicity: STIFFNESS,
       ...(touch ? { bend: TOUCHES[touch] } : {}),
     };
-    addPluck(samples, SAMPLE_RATE, Math.round(at * SAMPLE_RATE), pluck);
-    at += seconds;
-  }
-  return samples;
+    return { start, pluck };
+  });
 }
