@@ -3,6 +3,7 @@ import type { BuiltInPlugins, PluginModule } from './core/host/plugin-loader.js'
 /** Each is loaded only when a configuration names it: nobody without a MIDI pickup waits for the MIDI library. */
 export const BUILT_IN_PLUGINS: BuiltInPlugins = {
   audio: async () => asModule(await import('./plugins/audio/index.js')),
+  midi: async () => asModule(await import('./plugins/midi/index.js')),
   osc: async () => asModule(await import('./plugins/osc/index.js')),
   'smart-bulb': async () => asModule(await import('./plugins/smart-bulb/index.js')),
 };

@@ -1,0 +1,73 @@
+import { type InjectionToken, inject, Lifecycle, scoped } from 'tsyringe';
+import type { PluginStatus } from './events/plugin-status.js';
+import { FeedbackDispatcher } from './feedback/index.js';
+import type { InstanceSpec } from './host/instance.js';
+import { PluginHost } from './host/plugin-host.js';
+import { ReadingRouter } from './pipeline/reading-router.js';
+import { Clock } from './plugin/clock.js';
+import { HttpServer } from './server/index.js';
+import { Telemetry } from './server/telemetry.js';
+import { SessionController } from './session/session-controller.js';
+
+/** What the bridge needs of the shelf's house: that it opens and closes. */
+export interface BridgeStorage {
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+export const BridgeStorage: InjectionToken<BridgeStorage> = Symbol('BridgeStorage');
+
+/** Joins the rooms: starts them in order, stops them in reverse. */
+@scoped(Lifecycle.ContainerScoped)
+export class Bridge {
+  constructor(
+    @inject(BridgeStorage) private readonly storage: BridgeStorage,
+    @inject(HttpServer) private readonly server: HttpServer,
+    @inject(PluginHost) private readonly host: PluginHost,
+    @inject(SessionController) private readonly sessions: SessionController,
+    @inject(ReadingRouter) private readonly router: ReadingRouter,
+    @inject(FeedbackDispatcher) private readonly dispatcher: FeedbackDispatcher,
+    @inject(Telemetry) private readonly telemetry: Telemetry,
+    @inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  statuses(): readonly PluginStatus[] {
+    return this.host.statuses();
+  }
+
+  /**
+   * Resolves when everything runs that can. The shelf opens while the plugins start: what is played meanwhile is kept.
+   * @throws BridgeError when the address is taken, the data folder cannot be used, or a required plugin does not run.
+   */
+  async start(plugins: readonly InstanceSpec[]): Promise<void> {
+    try {
+      this.dispatcher.add({
+        offer: ({ topic, time }) => this.telemetry.countEvent(topic, this.clock.now() - time),
+      });
+      await this.host.load(plugins, this.router);
+      await this.server.start();
+      await Promise.all([this.storage.start(), this.startPlugins()]);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Ends inputs, practices, outputs, the server and the shelf, one by one. Never rejects for a plugin's sake. */
+  async stop(): Promise<void> {
+    await this.host.stopInputs();
+    this.router.stop();
+    await this.sessions.close();
+    await this.host.stopOutputs();
+    await this.server.stop();
+    await this.storage.close();
+  }
+
+  private async startPlugins(): Promise<void> {
+    await this.host.startOutputs();
+    await this.host.startInputs();
+  }
+}

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { DependencyContainer } from 'tsyringe';
+import { BUILT_IN_PLUGINS } from './built-in-plugins.js';
+import { practiceContainer } from './container.js';
+import { Bridge, BridgeStorage } from './core/bridge.js';
+import type { BridgeConfig } from './core/config/index.js';
+import type { PluginStatus } from './core/events/plugin-status.js';
+import { PluginSurroundings } from './core/host/instance.js';
+import { PluginHost } from './core/host/plugin-host.js';
+import { PluginLoader } from './core/host/plugin-loader.js';
+import { SharedUdpPorts } from './core/host/shared-udp-ports.js';
+import { Storage, type StorageStatus } from './core/persistence/storage.js';
+import type { Logger } from './core/plugin/logger.js';
+import {
+  BridgeDoor,
+  bridgeMethods,
+  PluginMounts,
+  Readiness,
+  ServerOptions,
+  Telemetry,
+} from './core/server/index.js';
+import { SessionController } from './core/session/session-controller.js';
+import { planSession } from './core/session/session-settings.js';
+import { SystemClock } from './core/system/system-clock.js';
+
+const PACKAGE_ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export interface BridgeOptions {
+  readonly config: BridgeConfig;
+  /** Where paths and packages in the configuration are looked up. */
+  readonly folder: string;
+  readonly dataDir: string;
+  readonly log: Logger;
+  /** `DB_*` choose an external database. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface RunningBridge {
+  /** Where the dashboard is. */
+  readonly url: string;
+  statuses(): readonly PluginStatus[];
+  storage(): StorageStatus;
+  stop(): Promise<void>;
+}
+
+/** The version in the package. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+/**
+ * Builds a bridge from its configuration and starts it.
+ * @throws BridgeError that says who cannot start, why, and what to do.
+ */
+export async function runBridge(options: BridgeOptions): Promise<RunningBridge> {
+  const { config, dataDir, log, env } = options;
+  planSession({}, config.session, []);
+  const clock = new SystemClock();
+  const storage = new Storage({ env, dataDir, clock, log: log.named('storage') });
+  const inputIds = () => box.resolve(PluginHost).inputIds;
+  const box = practiceContainer({
+    clock,
+    log,
+    repository: storage.repository,
+    defaults: config.session,
+    inputIds,
+  });
+  box.register<BridgeStorage>(BridgeStorage, { useValue: storage });
+  registerServer(box, options, () => storage.status());
+  registerHost(box, options, clock);
+  const bridge = box.resolve(Bridge);
+  openTheDoor(box, storage);
+  watch(box, storage);
+  await bridge.start(config.plugins);
+  return {
+    url: bridge.url,
+    statuses: () => bridge.statuses(),
+    storage: () => storage.status(),
+    stop: () => bridge.stop(),
+  };
+}
+
+function registerServer(
+  box: DependencyContainer,
+  { config, dataDir }: BridgeOptions,
+  storage: () => StorageStatus,
+): void {
+  box.register(ServerOptions, {
+    useValue: {
+      http: config.http,
+      authRequired: config.auth.required,
+      tokensFile: join(dataDir, 'tokens.json'),
+      pagesDir: join(PACKAGE_ROOT, 'dist', 'web'),
+      version: packageVersion(),
+    },
+  });
+  box.register<Readiness>(Readiness, { useValue: { reasons: () => reasonsAgainst(storage()) } });
+}
+
+function reasonsAgainst({ state, unreachable }: StorageStatus): readonly string[] {
+  if (state === 'ready') return [];
+  return [unreachable ?? 'The database is starting.'];
+}
+
+function registerHost(
+  box: DependencyContainer,
+  { folder, dataDir, log }: BridgeOptions,
+  clock: SystemClock,
+): void {
+  box.register(PluginLoader, { useValue: new PluginLoader(BUILT_IN_PLUGINS, folder) });
+  box.registerSingleton(PluginHost);
+  box.register<PluginSurroundings>(PluginSurroundings, {
+    useFactory: (inner) => ({
+      clock,
+      log,
+      mounts: inner.resolve(PluginMounts),
+      udp: new SharedUdpPorts(),
+      door: inner.resolve(BridgeDoor),
+      dataDirFor: (id) => join(dataDir, 'plugins', id),
+    }),
+  });
+}
+
+/** The rooms that do the work are introduced to the door, which was built before them. */
+function openTheDoor(box: DependencyContainer, { repository }: Storage): void {
+  const practices = box.resolve(SessionController);
+  const directory = box.resolve(PluginHost);
+  box
+    .resolve(BridgeDoor)
+    .offer(bridgeMethods({ practices, repository, directory, version: packageVersion() }));
+}
+
+function watch(box: DependencyContainer, storage: Storage): void {
+  const telemetry = box.resolve(Telemetry);
+  telemetry.watchPlugins(box.resolve(PluginHost));
+  telemetry.watch('fretcoach_journal_bytes', 'Size of the journal', () => storage.status().journalBytes);
+  telemetry.watch(
+    'fretcoach_records_pending',
+    'Records that are not in the database yet',
+    () => storage.status().pending,
+  );
+  telemetry.watch(
+    'fretcoach_dead_letters',
+    'Records the database refused',
+    () => storage.status().deadLetters,
+  );
+}

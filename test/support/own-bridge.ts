@@ -1,0 +1,111 @@
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { bridgeConfigFromFile, bridgeFile } from '../../src/core/config/index.js';
+import { type RunningBridge, runBridge } from '../../src/main.js';
+import { type FreshDatabase, freshDatabase, ownFolder, query } from './database.js';
+import { SilentLogger } from './silent-logger.js';
+
+/** A bridge of the test's own: free port, own folder, own database. Stopped and cleared away when the test is over. */
+export interface OwnBridge {
+  readonly bridge: RunningBridge;
+  readonly url: string;
+  get(path: string): Promise<any>;
+  post(path: string, body: unknown): Promise<any>;
+  rows(table: 'sessions' | 'session_metrics'): Promise<Record<string, any>[]>;
+  listen(topics: readonly string[]): Promise<Listener>;
+}
+
+/** A program at the other end of the WebSocket. */
+export interface Listener {
+  readonly events: { readonly topic: string; readonly data: any }[];
+  /** Resolves with the events of a topic as soon as `enough` says so. */
+  until(topic: string, enough: (data: readonly any[]) => boolean): Promise<any[]>;
+}
+
+export interface OwnBridgeOptions {
+  readonly plugins: Record<string, { use: string; config?: Record<string, unknown>; enabled?: boolean }>;
+  readonly session?: Record<string, unknown>;
+}
+
+export async function ownBridge({ plugins, session = {} }: OwnBridgeOptions): Promise<OwnBridge> {
+  const database = await freshDatabase();
+  const file = { bridge: { http: { port: 0 } }, session, plugins };
+  const bridge = await runBridge({
+    config: bridgeConfigFromFile(bridgeFile.parse(file)),
+    folder: process.cwd(),
+    dataDir: ownFolder(),
+    log: new SilentLogger(),
+    env: database.env,
+  });
+  onTestFinished(() => bridge.stop().then(() => database.drop()));
+  return {
+    bridge,
+    url: bridge.url,
+    get: (path) => answered(fetch(bridge.url + path)),
+    post: (path, body) => answered(posted(bridge.url + path, body)),
+    rows: (table) => rowsOf(database, table),
+    listen: (topics) => listenTo(bridge.url, topics),
+  };
+}
+
+function posted(url: string, body: unknown): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function answered(response: Promise<Response>): Promise<any> {
+  return (await response).json();
+}
+
+function rowsOf(
+  database: FreshDatabase,
+  table: 'sessions' | 'session_metrics',
+): Promise<Record<string, any>[]> {
+  const order = table === 'sessions' ? 'start_time' : 'timestamp, id';
+  return query(database.address, `SELECT * FROM ${table} ORDER BY ${order}`);
+}
+
+async function listenTo(url: string, topics: readonly string[]): Promise<Listener> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/ws`, 'fretcoach.v1');
+  onTestFinished(() => socket.close());
+  const events: Listener['events'] = [];
+  const waiting = new Set<() => void>();
+  const ready = new Promise<void>((resolve, reject) => {
+    socket.once('error', reject);
+    socket.on('message', (text) => {
+      const message = JSON.parse(text.toString());
+      if (message.type === 'hello') socket.send(identify(topics));
+      if (message.type === 'ready') resolve();
+      if (message.type === 'event') events.push(message);
+      for (const look of waiting) look();
+    });
+  });
+  await ready;
+  return { events, until: (topic, enough) => until(events, waiting, topic, enough) };
+}
+
+function identify(topics: readonly string[]): string {
+  const subscribe = topics.map((topic) => ({ topic, mode: 'all' }));
+  return JSON.stringify({ type: 'identify', protocol: 1, client: 'a journey', subscribe });
+}
+
+function until(
+  events: Listener['events'],
+  waiting: Set<() => void>,
+  topic: string,
+  enough: (data: readonly any[]) => boolean,
+): Promise<any[]> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const data = events.filter((event) => event.topic === topic).map((event) => event.data);
+      if (!enough(data)) return;
+      waiting.delete(look);
+      resolve(data);
+    };
+    waiting.add(look);
+    look();
+  });
+}
