@@ -25,9 +25,9 @@ function dress(options: OverlayOptions): void {
 }
 
 function feed(store: BridgeStore, options: OverlayOptions): void {
-  if (options.demo === 'off') return connect(store, { token: options.token, session: options.session });
   const isStill = options.demo === 'still';
-  void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, isStill));
+  if (options.demo === 'off') connect(store, { token: options.token, session: options.session });
+  else void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, isStill));
 }
 
 const options = readOptions(location);

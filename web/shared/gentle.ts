@@ -1,24 +1,31 @@
-/**
- * Large areas in a judgement colour must never flash (WCAG 2.3.1). The score behind the colour is slowed down before it becomes one:
- * at these rates no palette changes its relative luminance by more than 0.4 a second (0.15 when calm).
- */
-export const SCORE_PER_SECOND = 0.5;
-export const CALM_SCORE_PER_SECOND = 0.18;
+import { lightFromRgb } from '../../src/core/light/colour.js';
+import { FlashLimiter, type Pace } from '../../src/core/light/flash-limiter.js';
+import { hexFromRgb, type Ramp } from './palette.js';
 
-/** Follows a score at a safe speed. */
-export class GentleScore {
+/**
+ * Large areas in a judgement colour must never flash: they follow the score only as fast as the lights do.
+ * One of these for one area and one palette.
+ */
+export class GentleColour {
   private shown: number | null = null;
+  private limiter: FlashLimiter | null = null;
   private at = 0;
 
-  constructor(private readonly perSecond = SCORE_PER_SECOND) {}
+  constructor(
+    private readonly ramp: Ramp,
+    private readonly pace: Pace,
+  ) {}
 
-  /** `now` in milliseconds. Neutral is left at once, because a neutral field is not painted. */
-  toward(target: number | null, now: number): number | null {
-    const step = (this.perSecond * Math.max(0, now - this.at)) / 1000;
+  /** `now` in milliseconds. Without a score the colour stays where it was: a quiet area is not painted. */
+  toward(score: number | null, now: number): string | null {
+    const elapsed = Math.max(0, now - this.at);
     this.at = now;
-    if (target === null) return this.shown;
-    if (this.shown === null) this.shown = target;
-    else this.shown += Math.min(step, Math.max(-step, target - this.shown));
-    return this.shown;
+    const from = this.shown ?? score;
+    if (from === null || score === null)
+      return this.shown === null ? null : hexFromRgb(this.ramp.rgb(this.shown));
+    const lightAt = (share: number) => lightFromRgb(this.ramp.rgb(from + share * (score - from)));
+    this.limiter ??= new FlashLimiter(lightAt(0), this.pace);
+    this.shown = from + this.limiter.advance(lightAt, elapsed) * (score - from);
+    return hexFromRgb(this.ramp.rgb(this.shown));
   }
 }

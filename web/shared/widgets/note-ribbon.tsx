@@ -31,7 +31,7 @@ function describe(notes: readonly Note[]): string {
 
 /** The latest notes, newest at the right: height is cents, crosses have a lane of their own. */
 export function NoteRibbon({ notes, shape }: { notes: readonly Note[]; shape: RibbonShape }): JSX.Element {
-  const colourOf = useSignal(ramp);
+  const colours = useSignal(ramp);
   const { count, width, reach, radius, zone } = shape;
   const shown = notes.slice(-count);
   const slot = width / count;
@@ -52,7 +52,7 @@ export function NoteRibbon({ notes, shape }: { notes: readonly Note[]; shape: Ri
             x={0}
             y={note.judgement === 'outside' ? lane : y(note.cents ?? 0)}
             radius={index === shown.length - 1 ? radius * 1.3 : radius}
-            colour={note.score === null ? undefined : colourOf(note.score)}
+            colour={note.score === null ? undefined : colours.css(note.score)}
           />
           {shape.hasNames && note.name ? (
             <text class={`lab c ${index === shown.length - 1 ? 'new' : ''}`} y={names}>

@@ -32,7 +32,7 @@ function ruler(x: (milliseconds: number) => number, height: number): string {
 
 /** Rows fall from the newest to the oldest; left is early, right is late. */
 export function TimingDots({ onsets, shape }: { onsets: readonly Onset[]; shape: DotsShape }): JSX.Element {
-  const colourOf = useSignal(ramp);
+  const colours = useSignal(ramp);
   const { count, width, height, radius } = shape;
   const shown = onsets.slice(-count).reverse();
   const row = (height - radius * 3) / Math.max(1, count - 1);
@@ -51,7 +51,7 @@ export function TimingDots({ onsets, shape }: { onsets: readonly Onset[]; shape:
             x={x(deviation)}
             y={radius * 1.5 + index * row}
             radius={index === 0 ? radius * 1.4 : radius}
-            colour={colourOf(timingScore(deviation))}
+            colour={colours.css(timingScore(deviation))}
           />
         </g>
       ))}
