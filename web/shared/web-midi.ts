@@ -1,0 +1,130 @@
+/** How the page's MIDI is doing, for people. */
+export type WebMidiState = 'connecting' | 'listening' | 'waiting' | 'reconnecting' | 'stopped';
+
+export interface WebMidiOptions {
+  /** The MIDI input's socket, such as `/plugins/pickup/web-midi`; relative to the page. */
+  readonly socket: string;
+  /** A part of the device's name; the first device when left out. */
+  readonly device?: string;
+  readonly onState?: (state: WebMidiState, message: string) => void;
+}
+
+export interface WebMidi {
+  /** Names of the devices that are plugged in. */
+  devices(): readonly string[];
+  stop(): void;
+}
+
+/** Why there is no MIDI, in a sentence for people. */
+export class WebMidiError extends Error {
+  override readonly name = 'WebMidiError';
+}
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
+/** The bridge does not want this page any more: another one took over, or the guard said no. */
+const FINAL_CODES: ReadonlySet<number> = new Set([1008, 4011]);
+
+/**
+ * Asks the player for MIDI and hands it to the bridge until `stop`; lost bridges and unplugged devices are waited for.
+ * @throws WebMidiError when the browser gives no MIDI.
+ */
+export async function openWebMidi(options: WebMidiOptions): Promise<WebMidi> {
+  const access = await askForMidi();
+  const relay = new MidiRelay(access, options);
+  relay.connect();
+  return { devices: () => inputsOf(access).map(nameOf), stop: () => relay.stop() };
+}
+
+async function askForMidi(): Promise<MIDIAccess> {
+  if (!navigator.requestMIDIAccess) {
+    throw new WebMidiError('This browser has no MIDI. Use Chromium or Firefox, on 127.0.0.1 or over https.');
+  }
+  try {
+    return await navigator.requestMIDIAccess({ sysex: false });
+  } catch (cause) {
+    throw new WebMidiError('The browser may not use MIDI. Allow it in the address bar, then try again.', {
+      cause,
+    });
+  }
+}
+
+const inputsOf = (access: MIDIAccess): MIDIInput[] =>
+  [...access.inputs.values()].filter(({ state }) => state === 'connected');
+const nameOf = (input: MIDIInput): string => input.name || 'MIDI device';
+
+/** Between the browser's devices and the bridge's socket. */
+class MidiRelay {
+  private socket: WebSocket | null = null;
+  private input: MIDIInput | null = null;
+  private retry = FIRST_RETRY_MS;
+  private timer = 0;
+  private isStopped = false;
+  private readonly follow = () => this.followDevice();
+
+  constructor(
+    private readonly access: MIDIAccess,
+    private readonly options: WebMidiOptions,
+  ) {
+    access.addEventListener('statechange', this.follow);
+  }
+
+  connect(): void {
+    this.tell('connecting', 'Connecting to the bridge.');
+    const url = new URL(this.options.socket, location.href);
+    url.protocol = url.protocol.replace('http', 'ws');
+    const socket = new WebSocket(url);
+    this.socket = socket;
+    socket.onopen = () => {
+      this.retry = FIRST_RETRY_MS;
+      this.input = null;
+      this.followDevice(true);
+    };
+    socket.onclose = ({ code, reason }) => this.lost(code, reason);
+  }
+
+  stop(message = 'MIDI is off.'): void {
+    this.isStopped = true;
+    window.clearTimeout(this.timer);
+    this.access.removeEventListener('statechange', this.follow);
+    this.listenTo(null);
+    this.socket?.close(1000);
+    this.tell('stopped', message);
+  }
+
+  private followDevice(isNews = false): void {
+    const wish = this.options.device?.toLowerCase();
+    const inputs = inputsOf(this.access);
+    const chosen = inputs.find((input) => !wish || nameOf(input).toLowerCase().includes(wish)) ?? null;
+    if (chosen === this.input && !isNews) return;
+    this.listenTo(chosen);
+    this.send({ device: chosen && nameOf(chosen) });
+    if (chosen) this.tell('listening', `Listening to ${nameOf(chosen)}.`);
+    else this.tell('waiting', 'Plug the pickup in; the page notices by itself.');
+  }
+
+  private listenTo(input: MIDIInput | null): void {
+    if (this.input) this.input.onmidimessage = null;
+    this.input = input;
+    if (!input) return;
+    input.onmidimessage = ({ data, timeStamp }) => {
+      if (data) this.send({ t: timeStamp, data: [...data] });
+    };
+  }
+
+  private send(message: object): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  private lost(code: number, reason: string) {
+    if (this.isStopped) return;
+    if (FINAL_CODES.has(code)) return this.stop(reason || 'The bridge does not want MIDI from this page.');
+    this.tell('reconnecting', 'The bridge is gone; waiting for it.');
+    this.timer = window.setTimeout(() => this.connect(), this.retry * (0.5 + Math.random() / 2));
+    this.retry = Math.min(LONGEST_RETRY_MS, this.retry * 2);
+  }
+
+  private tell(state: WebMidiState, message: string): void {
+    this.options.onState?.(state, message);
+  }
+}
