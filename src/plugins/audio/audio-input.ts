@@ -1,18 +1,15 @@
 import {
   defineInput,
   type InputContext,
-  type PitchRange,
   PluginConfigError,
-  parseTuning,
   type RunningPlugin,
-  rangeOf,
 } from '../../core/plugin/index.js';
-import { AUTO_TUNING, AudioConfig } from './audio-config.js';
+import { AudioConfig } from './audio-config.js';
 import type { AudioFormat, AudioSink, AudioSource } from './audio-source.js';
 import { chooseSource, takesBrowser } from './choose-source.js';
-import { DETECTORS } from './detectors.js';
 import { listDevices } from './devices.js';
 import { Hearing, type HearingOptions } from './hearing.js';
+import { hearingOptions } from './hearing-options.js';
 
 /**
  * Hears a guitar through a sound card, a page's microphone, a pipe or a recording.
@@ -61,12 +58,12 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
       return;
     }
     const name = `${Math.round(clock.now()).toString(36)}-${this.streams++}`;
-    this.hearing = new Hearing(name, known, { ...this.options, channel }, clock, emit);
+    this.hearing = new Hearing(name, known, { ...this.options, channel }, emit);
     this.describe(known);
   }
 
   write(samples: Float32Array): void {
-    this.hearing?.write(samples);
+    this.hearing?.write(samples, this.context.clock.now());
   }
 
   wait(message: string, hint: string): void {
@@ -97,20 +94,6 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
     context.status('running', `Listening to ${device} through ${source}.`);
     context.details({ source, device, latency_ms: latency, sample_rate: sampleRate, channels, detector });
   }
-}
-
-function hearingOptions({ channel, detector, gain_db, sensitivity, tuning }: AudioConfig): HearingOptions {
-  return {
-    createDetector: DETECTORS[detector],
-    channel,
-    gainDb: gain_db,
-    range: rangeFor(tuning),
-    sensitivity,
-  };
-}
-
-function rangeFor(tuning: string): PitchRange | null {
-  return tuning === AUTO_TUNING ? null : rangeOf(parseTuning(tuning));
 }
 
 function noSuchChannel(channel: number, { device, channels }: AudioFormat): PluginConfigError {

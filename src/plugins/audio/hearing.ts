@@ -1,4 +1,4 @@
-import type { Clock, NoteId, PitchRange, Reading } from '../../core/plugin/index.js';
+import type { Milliseconds, NoteId, PitchRange, Reading } from '../../core/plugin/index.js';
 import type { AudioFormat } from './audio-source.js';
 import { ChannelPicker } from './channel-picker.js';
 import type { CreateDetector, DetectedNote, DetectorListener, NoteDetector, PitchFrame } from './detector.js';
@@ -24,7 +24,6 @@ export class Hearing implements DetectorListener {
     private readonly name: string,
     format: AudioFormat,
     options: HearingOptions,
-    private readonly clock: Clock,
     private readonly emit: (reading: Reading) => void,
   ) {
     const { sampleRate, channels, latency, startsAt } = format;
@@ -34,11 +33,11 @@ export class Hearing implements DetectorListener {
     this.detector = options.createDetector({ sampleRate, range, sensitivity, listener: this });
   }
 
-  /** Interleaved samples that have arrived just now. */
-  write(samples: Float32Array): void {
+  /** Interleaved samples, and when they arrived. */
+  write(samples: Float32Array, arrival: Milliseconds): void {
     const mono = this.picker.pick(samples);
     this.position += mono.length;
-    this.sampleClock.observe(this.position, this.clock.now());
+    this.sampleClock.observe(this.position, arrival);
     this.detector.push(mono);
   }
 
