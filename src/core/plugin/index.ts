@@ -4,6 +4,7 @@ export {
   BridgeError,
   DeviceError,
   FatalError,
+  type Fault,
   PluginConfigError,
   PluginError,
   RequestError,

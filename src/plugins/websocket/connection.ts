@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto';
+import type { RawData, WebSocket } from 'ws';
+import type { Caller, Clock, Grant, Logger, RequestDoor, Topic, Undo } from '../../core/plugin/index.js';
+import {
+  type Bye,
+  CLOSE_CODES,
+  type ClientMessage,
+  type CloseReason,
+  type Hello,
+  type Identify,
+  type Notice,
+  type Pong,
+  PROTOCOL_RANGE,
+  type Ready,
+  type SubscriptionWish,
+  TOPICS,
+} from '../../core/wire/index.js';
+import { MessageFault, readMessage } from './client-message.js';
+import type { Frame } from './frame.js';
+import { grantFor } from './handshake.js';
+import { Outbox, type OutboxOwner } from './outbox.js';
+import type { Mode, Subscriber } from './projection.js';
+import { RateLimit } from './rate-limit.js';
+import { errorOf, failure, Requests, success } from './requests.js';
+import { type Streams, Subscriptions, WishRefused } from './subscriptions.js';
+import { IDENTIFY_WITHIN, type WebSocketConfig } from './websocket-config.js';
+
+/** A client that was told to go but does not close its side is cut off after this long. */
+const CLOSE_WITHIN = 2_000;
+const MISSED_PINGS = 2;
+
+/** What all connections share. */
+export interface Room {
+  readonly config: WebSocketConfig;
+  readonly version: string;
+  readonly epoch: string;
+  readonly streams: Streams;
+  readonly door: RequestDoor;
+  readonly clock: Clock;
+  readonly log: Logger;
+  slowed(connection: Connection): void;
+  left(connection: Connection): void;
+  countDropped(): void;
+  countGap(): void;
+}
+
+/** What exists once a client has said who it is. */
+interface Member {
+  readonly grant: Grant;
+  readonly subscriptions: Subscriptions;
+  readonly requests: Requests;
+}
+
+/** One client: `hello`, `identify`, `ready`, and then whatever it asks for. */
+export class Connection implements Subscriber, OutboxOwner {
+  private readonly outbox: Outbox;
+  private readonly limit: RateLimit;
+  private readonly identifyTooLate: Undo;
+  private member: Member | null = null;
+  private missedPings = 0;
+  private isClosing = false;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly caller: Caller,
+    private readonly room: Room,
+  ) {
+    const { clock, config } = room;
+    this.outbox = new Outbox(socket, this, () => clock.now());
+    this.limit = new RateLimit(config.limits.messages_per_second, config.limits.burst, clock.now());
+    this.identifyTooLate = clock.after(IDENTIFY_WITHIN, () =>
+      this.close('identifyTooLate', 'identify came too late'),
+    );
+    socket.on('message', (raw, isBinary) => this.hear(raw, isBinary));
+    socket.on('pong', () => this.isAlive());
+    socket.on('close', () => this.leave());
+    this.say(this.hello());
+  }
+
+  receive(frame: Frame, mode: Mode): void {
+    if (!this.isClosing) this.outbox.offer(frame, mode);
+  }
+
+  /** Sends what waits. A client that cannot follow has to go. */
+  drain(): void {
+    if (this.isClosing || this.outbox.drain()) return;
+    this.notice('slow_consumer', 'The client does not read fast enough: subscribe to less, or use max_hz.');
+    this.close('slowConsumer', 'the client does not read fast enough');
+  }
+
+  get isSlow(): boolean {
+    return !this.isClosing && this.outbox.isSlow;
+  }
+
+  /** Asks for a sign of life; without two of them the connection is dead. */
+  ping(): void {
+    if (this.missedPings >= MISSED_PINGS) this.socket.terminate();
+    else this.socket.ping();
+    this.missedPings++;
+  }
+
+  bye({ reason, reconnect, after_ms }: Omit<Bye, 'type'>, code: CloseReason): void {
+    this.say({ type: 'bye', reason, reconnect, after_ms });
+    this.close(code, reason);
+  }
+
+  close(reason: CloseReason, text: string): void {
+    if (this.isClosing) return;
+    this.isClosing = true;
+    this.leave();
+    this.socket.close(CLOSE_CODES[reason], text.slice(0, 120));
+    const cutOff = this.room.clock.after(CLOSE_WITHIN, () => this.socket.terminate());
+    this.socket.once('close', cutOff);
+  }
+
+  slowed(): void {
+    this.room.slowed(this);
+  }
+
+  snapshots(topic: Topic): readonly string[] {
+    return this.member?.subscriptions.snapshots(topic) ?? [];
+  }
+
+  countDropped(): void {
+    this.room.countDropped();
+  }
+
+  countGap(): void {
+    this.room.countGap();
+  }
+
+  private hear(raw: RawData, isBinary: boolean): void {
+    if (this.isClosing) return;
+    this.isAlive();
+    if (this.limit.take(this.room.clock.now())) this.understand(raw, isBinary);
+    else this.slowDown();
+  }
+
+  private slowDown(): void {
+    this.notice(
+      'rate_limited',
+      `More than ${this.room.config.limits.messages_per_second} messages a second.`,
+    );
+    this.close('rateLimited', 'too many messages');
+  }
+
+  private understand(raw: RawData, isBinary: boolean): void {
+    try {
+      this.obey(readMessage(raw, isBinary));
+    } catch (error) {
+      this.refuse(error);
+    }
+  }
+
+  private obey(message: ClientMessage): void {
+    switch (message.type) {
+      case 'ping':
+        this.pong(message.t);
+        break;
+      case 'pong':
+        break;
+      case 'identify':
+        this.identify(message);
+        break;
+      default:
+        this.serve(message, this.member);
+    }
+  }
+
+  private serve(
+    message: Exclude<ClientMessage, { type: 'ping' | 'pong' | 'identify' }>,
+    member: Member | null,
+  ): void {
+    if (!member) throw new MessageFault('notIdentified', 'identify comes first');
+    if (message.type === 'subscribe') this.subscribe(message, member);
+    else if (message.type === 'unsubscribe') this.unsubscribe(message, member);
+    else void member.requests.answer(message).then((result) => this.say(result));
+  }
+
+  private identify(message: Identify): void {
+    if (this.member) throw new MessageFault('identifiedTwice', 'identify came twice');
+    const { config, door, log, streams } = this.room;
+    const grant = grantFor(message, this.caller, door);
+    this.identifyTooLate();
+    const subscriptions = new Subscriptions(streams, this, grant.scopes, config.limits.subscriptions);
+    this.member = { grant, subscriptions, requests: new Requests(door, log, grant.scopes) };
+    grant.revoked?.addEventListener('abort', this.revoke, { once: true });
+    log.debug('A client came.', { client: message.client, address: this.caller.address });
+    this.welcome(message, this.member);
+  }
+
+  private welcome({ subscribe = [], resume }: Identify, { grant, subscriptions }: Member): void {
+    const refused = subscribe.flatMap((wish) => refusalOf(() => subscriptions.add(wish)));
+    const missed = resume?.epoch === this.room.epoch ? subscriptions.missed(resume) : null;
+    const [, highest] = PROTOCOL_RANGE;
+    this.say({
+      type: 'ready',
+      protocol: highest,
+      connection_id: randomUUID(),
+      scopes: [...grant.scopes],
+      resumed: missed !== null,
+    });
+    for (const { code, message } of refused) this.notice(code, message);
+    for (const wish of subscriptions.wishes) {
+      if (!missed || wish.mode === 'latest') this.say(subscriptions.snapshot(wish));
+    }
+    for (const frame of missed ?? []) this.receive(frame, 'all');
+  }
+
+  private subscribe(
+    { id, ...asked }: SubscriptionWish & { id: string | number },
+    { subscriptions }: Member,
+  ): void {
+    const [refused] = refusalOf(() => {
+      const wish = subscriptions.add(asked);
+      const data = { topic: wish.topic, mode: wish.mode, max_hz: wish.maxHz, session_id: wish.sessionId };
+      this.say(success(id, data));
+      this.say(subscriptions.snapshot(wish));
+    });
+    if (refused) this.say(failure(id, errorOf(refused.code, refused.message)));
+  }
+
+  private unsubscribe({ id, topic }: { id: string | number; topic: Topic }, { subscriptions }: Member): void {
+    const isRemoved = subscriptions.remove(topic);
+    this.say(
+      isRemoved
+        ? success(id, { topic })
+        : failure(id, errorOf('request.invalid', `The topic "${topic}" was not subscribed.`)),
+    );
+  }
+
+  /** Before `ready` a fault ends the connection; after it, its sender is told. */
+  private refuse(error: unknown): void {
+    if (!(error instanceof MessageFault)) throw error;
+    const isTold =
+      this.member !== null && !['notJson', 'featureNotSupported', 'identifiedTwice'].includes(error.reason);
+    if (isTold) this.say(failure(error.id, errorOf('request.invalid', error.message, error.faults)));
+    else this.close(error.reason, error.message);
+  }
+
+  private readonly revoke = (): void => {
+    this.notice('token_revoked', 'The token was revoked.');
+    this.close('tokenRevoked', 'the token was revoked');
+  };
+
+  private hello(): Hello {
+    const { config, epoch, version } = this.room;
+    return {
+      type: 'hello',
+      server: 'fretcoach',
+      version,
+      protocol: [...PROTOCOL_RANGE],
+      epoch,
+      heartbeat_ms: config.heartbeat_ms,
+      auth_required: this.caller.scopes.length === 0,
+      limits: config.limits,
+      topics: [...TOPICS],
+    };
+  }
+
+  private pong(t: number | undefined): void {
+    this.say({ type: 'pong', server_t: this.room.clock.now(), ...(t === undefined ? {} : { t }) });
+  }
+
+  private notice(code: string, message: string): void {
+    this.say({ type: 'notice', code, message });
+  }
+
+  private say(message: string | Hello | Ready | Notice | Bye | Pong): void {
+    if (this.isClosing) return;
+    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  private isAlive(): void {
+    this.missedPings = 0;
+  }
+
+  private leave(): void {
+    this.identifyTooLate();
+    this.member?.subscriptions.clear();
+    this.member?.grant.revoked?.removeEventListener('abort', this.revoke);
+    this.room.left(this);
+  }
+}
+
+function refusalOf(act: () => unknown): WishRefused[] {
+  try {
+    act();
+    return [];
+  } catch (error) {
+    if (error instanceof WishRefused) return [error];
+    throw error;
+  }
+}
