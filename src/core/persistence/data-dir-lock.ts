@@ -106,12 +106,19 @@ function isAlive({ pid, began }: Holder): boolean {
 
 /** When a process began, in whatever notation the system has; `null` where it cannot be told. */
 function beginningOf(pid: number): string | null {
+  if (process.platform === 'linux') return beginningByProc(pid);
+  if (process.platform === 'win32') return null;
+  return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || null;
+}
+
+/** Fields 3 and 22 of proc(5). A zombie is dead, though nobody has fetched it: it began never. */
+function beginningByProc(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null; // field 22 of proc(5)
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? 'never' : (fields[19] ?? null);
   } catch {
-    if (process.platform === 'linux' || process.platform === 'win32') return null;
-    return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() || null;
+    return null;
   }
 }
 

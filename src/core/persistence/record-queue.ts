@@ -25,6 +25,7 @@ export class RecordQueue {
   /** Not yet on disk; the first `posted` of them are with the thread. */
   private texts: string[] = [];
   private posted = 0;
+  private safe = 0;
   private address: DatabaseAddress | null = null;
   private readonly waiters = new Map<number, Waiter>();
   private flushes = 0;
@@ -37,6 +38,11 @@ export class RecordQueue {
     private readonly clock: Clock,
     private readonly log: Logger,
   ) {}
+
+  /** Records that are on disk since the start: these survive whatever comes. */
+  get safeRecords(): number {
+    return this.safe;
+  }
 
   /** `null` until the thread has said something. */
   get status(): WriteStatus | null {
@@ -116,6 +122,7 @@ export class RecordQueue {
   }
 
   private forget(count: number): void {
+    this.safe += count;
     this.texts.splice(0, count);
     this.posted -= count;
   }

@@ -75,6 +75,11 @@ export class Storage {
     }
   }
 
+  /** Records of this run that are on disk, and so survive whatever comes. */
+  get safeRecords(): number {
+    return this.queue.safeRecords;
+  }
+
   status(): StorageStatus {
     const { kind, location, isReady, reason } = this.database;
     const writing = this.queue.status ?? NOTHING_WRITTEN;

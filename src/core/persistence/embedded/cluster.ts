@@ -4,6 +4,7 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -73,15 +74,20 @@ function majorOf(folder: string): number {
   return Number.parseInt(readFileSync(join(folder, 'PG_VERSION'), 'utf8'), 10);
 }
 
+/** What an interrupted first start left. Its initdb may still be writing there: then a later start clears it away. */
 function removeLeftovers(home: string): void {
   for (const name of readdirSync(home)) {
-    if (name.startsWith('postgres.unfinished')) rmSync(join(home, name), { recursive: true, force: true });
+    if (!name.startsWith('postgres.unfinished')) continue;
+    try {
+      rmSync(join(home, name), { recursive: true, force: true, maxRetries: 2, retryDelay: 20 });
+    } catch {
+      // not ours to wait for: every start makes its cluster under a name of its own
+    }
   }
 }
 
 async function create({ folder, binaries, account }: Cluster, password: string | null): Promise<void> {
-  const unfinished = `${folder}.unfinished`;
-  mkdirSync(unfinished, { mode: 0o700 });
+  const unfinished = mkdtempSync(`${folder}.unfinished-`);
   giveTo(account, unfinished);
   // The same on every machine, whatever its language.
   const common = ['-D', unfinished, '-U', CLUSTER_USER, '--no-locale', '-E', 'UTF8', '--no-instructions'];

@@ -69,7 +69,7 @@ function packagedFolder(): ServerBinaries | null {
 }
 
 /** In place where possible; a copy where the account may not go, or the package cannot be completed. */
-function usablePackage(
+export function usablePackage(
   { bin, major }: ServerBinaries,
   copies: string,
   account: ServerAccount | null,

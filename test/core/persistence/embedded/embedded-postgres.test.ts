@@ -1,0 +1,171 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { clusterHome } from '../../../../src/core/persistence/embedded/cluster.js';
+import { EmbeddedPostgres } from '../../../../src/core/persistence/embedded/embedded-postgres.js';
+import { SystemClock } from '../../../../src/core/system/system-clock.js';
+import { BridgeChild } from '../../../support/bridge-child.js';
+import { ownFolder, query } from '../../../support/database.js';
+import { SilentLogger } from '../../../support/silent-logger.js';
+
+const isRoot = process.getuid?.() === 0;
+const clock = new SystemClock();
+
+async function start(dataDir: string): Promise<EmbeddedPostgres> {
+  const server = await EmbeddedPostgres.start({ dataDir, clock, log: new SilentLogger() });
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+const postmaster = (folder: string) =>
+  Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
+const parentOf = (pid: number) =>
+  Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
+
+/** Turns of the event loop until something is so; the test's own time limit ends a wait in vain. */
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => clock.after(10, () => resolve(undefined)));
+}
+
+/** Gone, or dead and waiting for a parent that never fetches it. */
+function isGone(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() === '' || stdout.startsWith('Z');
+}
+
+test('the same everywhere: no locale, UTF-8, a socket of its own and no TCP', async () => {
+  const { address, folder } = await start(ownFolder());
+  const [row] = await query(
+    address,
+    `SELECT current_setting('server_encoding') AS encoding,
+    datcollate AS collation, current_setting('listen_addresses') AS tcp, current_setting('fsync') AS fsync
+    FROM pg_database WHERE datname = current_database()`,
+  );
+  expect(row).toEqual({ encoding: 'UTF8', collation: 'C', tcp: '', fsync: 'on' });
+  expect(statSync(address.host).mode & 0o777).toBe(0o700);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+});
+
+test.skipIf(!isRoot)(
+  'as root the server runs under an account without rights, which owns its files',
+  async () => {
+    const { folder } = await start(ownFolder());
+    const uid = statSync(folder).uid;
+    expect(uid).not.toBe(0);
+    expect(statSync(`/proc/${postmaster(folder)}`).uid).toBe(uid);
+  },
+);
+
+test.skipIf(!isRoot)(
+  "below root's home, where that account cannot go, the files find another place",
+  async () => {
+    const dataDir = mkdtempSync(join(homedir(), '.fretcoach-test-'));
+    const isClosed = (statSync(homedir()).mode & 0o001) === 0;
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+    const { address, folder } = await start(dataDir);
+    onTestFinished(() => rmSync(clusterHome(dataDir), { recursive: true, force: true }));
+    expect(await query(address, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(folder.startsWith(dataDir)).toBe(!isClosed);
+  },
+);
+
+test('a first start that was killed half way does not stand in the way of the next', async () => {
+  const dataDir = ownFolder();
+  const child = new BridgeChild({ dataDir });
+  const unfinished = () => readdirSync(dataDir).find((name) => name.startsWith('postgres.unfinished'));
+  await until(() => unfinished() !== undefined && existsSync(join(dataDir, unfinished() ?? '', 'base')));
+  await child.kill();
+  expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
+  const { address } = await start(dataDir);
+  expect(await query(address, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
+test('when the bridge is killed its server goes too, and leaves no socket behind', async () => {
+  const child = new BridgeChild({ dataDir: ownFolder() });
+  const folder = (await child.says(/^ready/)).split(' ')[2] ?? '';
+  const pid = postmaster(folder);
+  const sockets = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[4] ?? '';
+  expect(existsSync(sockets)).toBe(true);
+  await child.kill();
+  await until(() => isGone(pid) && !existsSync(sockets));
+});
+
+test('a server that even its watchdog has left is stopped, and its folder taken over', async () => {
+  const dataDir = ownFolder();
+  const child = new BridgeChild({ dataDir });
+  const folder = (await child.says(/^ready/)).split(' ')[2] ?? '';
+  const orphan = postmaster(folder);
+  const watchdog = parentOf(orphan);
+  const guards = execFileSync('ps', ['-o', 'pid=', '--ppid', String(watchdog)], { encoding: 'utf8' });
+  const guard =
+    guards
+      .trim()
+      .split(/\s+/)
+      .map(Number)
+      .find((pid) => pid !== orphan) ?? 0;
+  for (const pid of [guard, watchdog]) process.kill(pid, 'SIGKILL');
+  await child.kill();
+  expect(isGone(orphan)).toBe(false);
+  const { address } = await start(dataDir);
+  expect(await query(address, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  expect(isGone(orphan)).toBe(true);
+});
+
+test('a postmaster.pid that was left by a crash of everything does not matter', async () => {
+  const dataDir = ownFolder();
+  const child = new BridgeChild({ dataDir });
+  const folder = (await child.says(/^ready/)).split(' ')[2] ?? '';
+  const pid = postmaster(folder);
+  const watchdog = parentOf(pid);
+  for (const each of [watchdog, pid]) process.kill(each, 'SIGKILL');
+  await child.kill();
+  expect(existsSync(join(folder, 'postmaster.pid'))).toBe(true);
+  const { address } = await start(dataDir);
+  expect(await query(address, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
+test('a server that breaks down is started again under the same address', async () => {
+  const server = await start(ownFolder());
+  const before = postmaster(server.folder);
+  process.kill(before, 'SIGKILL');
+  await until(() =>
+    query(server.address, 'SELECT 1').then(
+      () => true,
+      () => false,
+    ),
+  );
+  expect(postmaster(server.folder)).not.toBe(before);
+});
+
+test("why the server does not start is said in the server's own words", async () => {
+  const dataDir = ownFolder();
+  await (await start(dataDir)).stop();
+  appendFileSync(join(dataDir, 'postgres', 'postgresql.conf'), '\nno_such_setting = on\n');
+  await expect(start(dataDir)).rejects.toMatchObject({
+    code: 'storage.embedded',
+    message: expect.stringContaining('postgresql.conf'),
+  });
+});
+
+test('files made by a version that is not here are left alone, with the two ways out', async () => {
+  const dataDir = ownFolder();
+  const server = await start(dataDir);
+  await server.stop();
+  const version = join(dataDir, 'postgres', 'PG_VERSION');
+  rmSync(version);
+  appendFileSync(version, '12\n');
+  await expect(start(dataDir)).rejects.toMatchObject({
+    code: 'storage.embedded',
+    message: expect.stringMatching(/PostgreSQL 12.*Install PostgreSQL.*DB_HOST/),
+  });
+});
