@@ -10,6 +10,8 @@ export interface PitchReading {
   readonly time: Milliseconds;
   /** `null`: nothing with a pitch is heard. */
   readonly frequency: Hertz | null;
+  /** From inputs that know notes rather than frequencies, such as MIDI: the pitch as a float, whatever A4 is. Goes before `frequency`. */
+  readonly noteNumber?: NoteNumber;
   /** How periodic the sound is, 0 to 1; 1 for MIDI and OSC notes. */
   readonly clarity: number;
   /** Level of the input, where it is known. */

@@ -11,8 +11,9 @@ const isId = (value: unknown) => typeof value === 'string' && value.length > 0 &
 
 const CHECKS: { readonly [Kind in Reading['kind']]: (reading: Extract<Reading, { kind: Kind }>) => boolean } =
   {
-    pitch: ({ frequency, clarity, level, noteId }) =>
+    pitch: ({ frequency, noteNumber, clarity, level, noteId }) =>
       (frequency === null || (Number.isFinite(frequency) && frequency > 0)) &&
+      isAbsentOrFinite(noteNumber) &&
       isShare(clarity) &&
       isLevel(level) &&
       (noteId === undefined || noteId === null || isId(noteId)),

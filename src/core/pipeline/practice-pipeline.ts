@@ -71,9 +71,11 @@ export class PracticePipeline implements PracticePath {
     if (note.phase === 'released') record(observation.note, observation.metrics);
   }
 
-  private pitchFeedback(source: string, { time, frequency, clarity, level }: PitchReading): PitchFeedback {
+  private pitchFeedback(source: string, reading: PitchReading): PitchFeedback {
+    const { time, frequency, clarity, level } = reading;
     const { sessionId, a4 } = this.parts;
-    const noteNumber = frequency === null ? null : noteNumberFromFrequency(frequency, a4);
+    const noteNumber =
+      frequency === null ? null : (reading.noteNumber ?? noteNumberFromFrequency(frequency, a4));
     return {
       topic: 'pitch',
       time,

@@ -175,7 +175,8 @@ export class PickupMapper {
       const { noteId, legato } = each;
       legato.move(pitch, time);
       if (pitch <= 0 || pitch >= 128) continue;
-      this.emit({ kind: 'pitch', time, frequency: frequencyFromNoteNumber(pitch), clarity: 1, noteId });
+      const frequency = frequencyFromNoteNumber(pitch);
+      this.emit({ kind: 'pitch', time, frequency, noteNumber: pitch, clarity: 1, noteId });
     }
   }
 

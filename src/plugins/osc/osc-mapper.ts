@@ -123,8 +123,10 @@ export class OscMapper {
   private bend(string: number, semitones: number, time: Milliseconds): void {
     const voice = this.voices.at(placeOf(string, 0), time);
     if (!voice) return;
-    const frequency = frequencyFromNoteNumber(voice.noteNumber + semitones);
-    this.doors.emit({ kind: 'pitch', time, frequency, clarity: 1, noteId: voice.noteId });
+    const noteNumber = voice.noteNumber + semitones;
+    if (noteNumber <= 0 || noteNumber >= 128) return;
+    const frequency = frequencyFromNoteNumber(noteNumber);
+    this.doors.emit({ kind: 'pitch', time, frequency, noteNumber, clarity: 1, noteId: voice.noteId });
   }
 
   /** The same as note, note-off and bend, with the string taken from the channel. */

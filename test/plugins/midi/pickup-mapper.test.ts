@@ -117,6 +117,7 @@ describe('bends', () => {
       kind: 'pitch',
       time: 5,
       frequency: expect.closeTo(226.446, 2),
+      noteNumber: 57.5,
       clarity: 1,
       noteId: 'life-1',
     });

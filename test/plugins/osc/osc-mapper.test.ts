@@ -113,7 +113,14 @@ describe('the fretcoach map', () => {
       [6, '/fretcoach/bend', i(4), f(1)],
     );
     expect(readings).toHaveLength(2);
-    expect(readings[1]).toEqual({ kind: 'pitch', time: 5, frequency: 440, clarity: 1, noteId: 'life-1' });
+    expect(readings[1]).toEqual({
+      kind: 'pitch',
+      time: 5,
+      frequency: 440,
+      noteNumber: 69,
+      clarity: 1,
+      noteId: 'life-1',
+    });
   });
 
   test('an attack without pitch is an onset', () => {
