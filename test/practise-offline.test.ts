@@ -3,6 +3,7 @@ import type { ScoredNote } from '../src/core/events/note-event.js';
 import type { SessionDefaults } from '../src/core/events/session-events.js';
 import { practiseOffline } from '../src/practise-offline.js';
 import { evenly, playPhrase, writeRecording } from './support/plucked-string.js';
+import { hasNoRecordings, labelledPhrase } from './support/recordings.js';
 import { SilentLogger } from './support/silent-logger.js';
 
 const defaults: SessionDefaults = {
@@ -53,4 +54,21 @@ describe('a recording heard offline', () => {
   test('that does not exist says so and what to do', async () => {
     await expect(hear('no-such-folder/nothing.wav')).rejects.toThrow(/nothing\.wav/);
   });
+});
+
+describe('a real guitar', () => {
+  test
+    .skipIf(hasNoRecordings)
+    .each(['phrase-real-electric-strat.wav', 'phrase-real-electric-flatwound.wav', 'phrase-scale-gm25.wav'])(
+    'playing %s is heard note by note',
+    async (file) => {
+      const phrase = labelledPhrase(file);
+      const { notes } = await hear(phrase.file, { scaleName: 'C chromatic' });
+      const found = phrase.notes.filter(({ on, midi }) =>
+        notes.some(({ note, onset }) => note === Math.round(midi) && Math.abs(onset / 1000 - on) < 0.05),
+      );
+      expect(found.length / phrase.notes.length).toBeGreaterThan(0.85);
+      expect(notes.length).toBeLessThan(1.15 * phrase.notes.length);
+    },
+  );
 });
