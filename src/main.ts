@@ -9,7 +9,7 @@ import type { BridgeConfig } from './core/config/index.js';
 import type { PluginStatus } from './core/events/plugin-status.js';
 import { PluginSurroundings } from './core/host/instance.js';
 import { PluginHost } from './core/host/plugin-host.js';
-import { PluginLoader } from './core/host/plugin-loader.js';
+import { type BuiltInPlugins, PluginLoader } from './core/host/plugin-loader.js';
 import { SharedUdpPorts } from './core/host/shared-udp-ports.js';
 import { Storage, type StorageStatus } from './core/persistence/storage.js';
 import type { Logger } from './core/plugin/logger.js';
@@ -35,6 +35,8 @@ export interface BridgeOptions {
   readonly log: Logger;
   /** `DB_*` choose an external database. */
   readonly env: NodeJS.ProcessEnv;
+  /** The plugins that come along; others take their place in tests. */
+  readonly builtIns?: BuiltInPlugins;
 }
 
 export interface RunningBridge {
@@ -109,10 +111,10 @@ function reasonsAgainst({ state, unreachable }: StorageStatus): readonly string[
 
 function registerHost(
   box: DependencyContainer,
-  { folder, dataDir, log }: BridgeOptions,
+  { folder, dataDir, log, builtIns = BUILT_IN_PLUGINS }: BridgeOptions,
   clock: SystemClock,
 ): void {
-  box.register(PluginLoader, { useValue: new PluginLoader(BUILT_IN_PLUGINS, folder) });
+  box.register(PluginLoader, { useValue: new PluginLoader(builtIns, folder) });
   box.registerSingleton(PluginHost);
   box.register<PluginSurroundings>(PluginSurroundings, {
     useFactory: (inner) => ({

@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { BUILT_IN_PLUGINS } from '../../src/built-in-plugins.js';
 import { bridgeConfigFromFile, bridgeFile } from '../../src/core/config/index.js';
+import type { BuiltInPlugins } from '../../src/core/host/plugin-loader.js';
 import { type RunningBridge, runBridge } from '../../src/main.js';
 import { type FreshDatabase, freshDatabase, ownFolder, query } from './database.js';
 import { SilentLogger } from './silent-logger.js';
@@ -25,9 +27,15 @@ export interface Listener {
 export interface OwnBridgeOptions {
   readonly plugins: Record<string, { use: string; config?: Record<string, unknown>; enabled?: boolean }>;
   readonly session?: Record<string, unknown>;
+  /** Takes the place of plugins that come with the bridge. */
+  readonly builtIns?: BuiltInPlugins;
 }
 
-export async function ownBridge({ plugins, session = {} }: OwnBridgeOptions): Promise<OwnBridge> {
+export async function ownBridge({
+  plugins,
+  session = {},
+  builtIns = {},
+}: OwnBridgeOptions): Promise<OwnBridge> {
   const database = await freshDatabase();
   const file = { bridge: { http: { port: 0 } }, session, plugins };
   const bridge = await runBridge({
@@ -36,6 +44,7 @@ export async function ownBridge({ plugins, session = {} }: OwnBridgeOptions): Pr
     dataDir: ownFolder(),
     log: new SilentLogger(),
     env: database.env,
+    builtIns: { ...BUILT_IN_PLUGINS, ...builtIns },
   });
   onTestFinished(() => bridge.stop().then(() => database.drop()));
   return {

@@ -1,0 +1,39 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { ownBridge } from '../support/own-bridge.js';
+
+const hasNoLiblo = !process.env.CI && spawnSync('oscsend').error !== undefined;
+
+const released = (notes: readonly any[]) => notes.filter(({ phase }) => phase === 'released');
+
+describe('a producer whose DAW streams OSC', () => {
+  test.skipIf(hasNoLiblo)('sees and keeps the notes that another program’s encoder sends', async () => {
+    const own = await ownBridge({
+      plugins: { daw: { use: 'osc', config: { port: 0 } }, overlay: { use: 'websocket' } },
+    });
+    const listener = await own.listen(['note']);
+    const { items } = await own.get('/plugins');
+    const port = items.find(({ id }: { id: string }) => id === 'daw').details.port;
+    const send = (address: string, types: string, ...values: (string | number)[]) =>
+      execFileSync('oscsend', ['127.0.0.1', String(port), address, types, ...values.map(String)]);
+    const { session_id: id } = await own.post('/session/start', { scale_name: 'E minor', inputs: ['daw'] });
+
+    for (const [at, midi] of [40, 43, 47].entries()) {
+      send('/fretcoach/note', 'iif', 0, midi, 0.8);
+      await listener.until(
+        'note',
+        (notes) => notes.filter(({ phase }) => phase === 'judged').length === at + 1,
+      );
+      send('/fretcoach/noteoff', 'ii', 0, midi);
+    }
+    const notes = released(await listener.until('note', (all) => released(all).length === 3));
+    expect(notes.map(({ name, octave }) => `${name}${octave}`)).toEqual(['E2', 'G2', 'B2']);
+
+    const final = await own.post('/session/stop', { session_id: id });
+    expect(final).toMatchObject({ notes_detected_count: 3, notes_in_scale: 3, unique_notes_used: 3 });
+    const played = (await own.rows('session_metrics')).filter((row) => row.note_detected);
+    expect(played.map((row) => row.detected_midi)).toEqual([40, 43, 47]);
+    const [session] = await own.rows('sessions');
+    expect(session).toMatchObject({ scale_name: 'E Minor', notes_in_scale: 3 });
+  });
+});
