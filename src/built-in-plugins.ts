@@ -6,6 +6,7 @@ export const BUILT_IN_PLUGINS: BuiltInPlugins = {
   midi: async () => asModule(await import('./plugins/midi/index.js')),
   osc: async () => asModule(await import('./plugins/osc/index.js')),
   'smart-bulb': async () => asModule(await import('./plugins/smart-bulb/index.js')),
+  websocket: async () => asModule(await import('./plugins/websocket/index.js')),
 };
 
 /** The host hands a plugin only what the plugin's own schema made, so it needs not know the type. */

@@ -34,6 +34,6 @@ describe('a producer whose DAW streams OSC', () => {
     const played = (await own.rows('session_metrics')).filter((row) => row.note_detected);
     expect(played.map((row) => row.detected_midi)).toEqual([40, 43, 47]);
     const [session] = await own.rows('sessions');
-    expect(session).toMatchObject({ scale_name: 'E Minor', notes_in_scale: 3 });
+    expect(session).toMatchObject({ scale_name: 'E Natural Minor', notes_in_scale: 3 });
   });
 });
