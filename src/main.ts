@@ -1,17 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { DependencyContainer } from 'tsyringe';
 import { BUILT_IN_PLUGINS } from './built-in-plugins.js';
 import { practiceContainer } from './container.js';
 import { Bridge, BridgeStorage } from './core/bridge.js';
 import type { BridgeConfig } from './core/config/index.js';
+import type { FeedbackEvent } from './core/events/feedback-event.js';
 import type { PluginStatus } from './core/events/plugin-status.js';
+import { FeedbackDispatcher } from './core/feedback/index.js';
 import { PluginSurroundings } from './core/host/instance.js';
 import { PluginHost } from './core/host/plugin-host.js';
 import { type BuiltInPlugins, PluginLoader } from './core/host/plugin-loader.js';
 import { SharedUdpPorts } from './core/host/shared-udp-ports.js';
 import { Storage, type StorageStatus } from './core/persistence/storage.js';
+import type { Undo } from './core/plugin/clock.js';
 import type { Logger } from './core/plugin/logger.js';
 import {
   BridgeDoor,
@@ -23,9 +24,8 @@ import {
 } from './core/server/index.js';
 import { SessionController } from './core/session/session-controller.js';
 import { planSession } from './core/session/session-settings.js';
+import { PACKAGE_ROOT, packageVersion } from './core/system/package-facts.js';
 import { SystemClock } from './core/system/system-clock.js';
-
-const PACKAGE_ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 export interface BridgeOptions {
   readonly config: BridgeConfig;
@@ -44,15 +44,9 @@ export interface RunningBridge {
   readonly url: string;
   statuses(): readonly PluginStatus[];
   storage(): StorageStatus;
+  /** Hears everything an output would. */
+  listen(hear: (feedback: FeedbackEvent) => void): Undo;
   stop(): Promise<void>;
-}
-
-/** The version in the package. */
-export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }
 
 /**
@@ -83,6 +77,7 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
     url: bridge.url,
     statuses: () => bridge.statuses(),
     storage: () => storage.status(),
+    listen: (hear) => box.resolve(FeedbackDispatcher).add({ offer: hear }),
     stop: () => bridge.stop(),
   };
 }

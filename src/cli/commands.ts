@@ -1,0 +1,40 @@
+import type { CommandEntry } from './run-cli.js';
+
+/** Each is loaded only when it is asked for, so that `--help` answers at once. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'start',
+    summary: 'Run the bridge: listen, score, show and remember',
+    load: async () => (await import('./start.js')).start,
+  },
+  {
+    name: 'demo',
+    summary: 'Let a synthesised guitar play, to try overlays and lamps without one',
+    load: async () => (await import('./demo.js')).demo,
+  },
+  {
+    name: 'replay',
+    summary: 'Play a recording through the bridge, or analyse it',
+    load: async () => (await import('./replay.js')).replay,
+  },
+  {
+    name: 'devices',
+    summary: 'List what can be listened to',
+    load: async () => (await import('./devices.js')).devices,
+  },
+  {
+    name: 'doctor',
+    summary: 'Say what is missing on this machine, and what to do',
+    load: async () => (await import('./doctor.js')).doctor,
+  },
+  {
+    name: 'config',
+    summary: 'Check or print the configuration, or write its JSON Schema',
+    load: async () => (await import('./config.js')).config,
+  },
+  {
+    name: 'sessions',
+    summary: 'List stored practices',
+    load: async () => (await import('./sessions.js')).sessions,
+  },
+];

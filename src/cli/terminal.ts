@@ -1,0 +1,32 @@
+import type { Io } from './command.js';
+
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** The process as a command sees it. */
+export function terminal(): Io {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  let hasProgress = false;
+  const clear = (): void => {
+    if (hasProgress) process.stderr.write(CLEAR_LINE);
+    hasProgress = false;
+  };
+  const write = (stream: NodeJS.WriteStream, line: string): void => {
+    clear();
+    stream.write(`${line}\n`);
+  };
+  return {
+    out: (line) => write(process.stdout, line),
+    err: (line) => write(process.stderr, line),
+    progress: (line) => {
+      if (!process.stderr.isTTY) return;
+      clear();
+      if (line === '') return;
+      process.stderr.write(line.slice(0, (process.stderr.columns ?? 80) - 1));
+      hasProgress = true;
+    },
+    env: process.env,
+    cwd: process.cwd(),
+    signal: stop.signal,
+  };
+}
