@@ -3,6 +3,12 @@ import type { ScoredNote } from '../core/events/note-event.js';
 import type { SessionResult, SessionSummary } from '../core/events/session-events.js';
 import type { Milliseconds } from '../core/music/units.js';
 
+/** A file, and the input that plays it. */
+export interface Recording {
+  readonly file: string;
+  readonly use: string;
+}
+
 /** Everything that was heard in a recording. */
 export interface Heard {
   /** `null` when no note was found, so that no practice began. */

@@ -1,9 +1,8 @@
 import type { Logger } from '../core/plugin/logger.js';
 import type { RunningBridge } from '../main.js';
 import type { Io } from './command.js';
-import { type Heard, Listener, minutes } from './heard.js';
+import { type Heard, Listener, minutes, type Recording } from './heard.js';
 import { pluginLoader } from './plugin-schemas.js';
-import type { Recording } from './replay.js';
 import type { Settings } from './settings.js';
 import { withStandIn } from './stand-in.js';
 import { withBridge } from './with-bridge.js';

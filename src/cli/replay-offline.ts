@@ -1,8 +1,7 @@
 import type { Logger } from '../core/plugin/logger.js';
 import { practiseOffline } from '../practise-offline.js';
 import type { Io } from './command.js';
-import { type Heard, Listener, minutes } from './heard.js';
-import type { Recording } from './replay.js';
+import { type Heard, Listener, minutes, type Recording } from './heard.js';
 import type { Settings } from './settings.js';
 
 const PROGRESS_STEP = 5_000; // of the recording

@@ -3,6 +3,7 @@ import { basename, extname, resolve } from 'node:path';
 import { parseScale } from '../core/music/index.js';
 import { numberOption, readArguments } from './arguments.js';
 import { type Command, EXIT, UsageError } from './command.js';
+import type { Recording } from './heard.js';
 import { plotHeard } from './plot-heard.js';
 import { replayLive } from './replay-live.js';
 import { replayOffline } from './replay-offline.js';
@@ -60,12 +61,6 @@ export const replay: Command = {
     return io.signal.aborted ? EXIT.interrupted : EXIT.ok;
   },
 };
-
-/** A file, and the input that plays it. */
-export interface Recording {
-  readonly file: string;
-  readonly use: string;
-}
 
 function recordingAt(file: string | undefined, cwd: string): Recording {
   if (file === undefined) throw new UsageError('Say which recording to play.');
