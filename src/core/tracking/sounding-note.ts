@@ -1,75 +1,163 @@
 import type { NoteEvent, NotePhase } from '../events/note-event.js';
 import type { NoteOnReading } from '../events/reading.js';
-import { centsFromNearestNote, frequencyFromNoteNumber, nearestNote } from '../music/note-number.js';
+import { frequencyFromNoteNumber } from '../music/note-number.js';
 import type { Milliseconds, NoteNumber } from '../music/units.js';
+import type { HandPosition, Position } from './hand-position.js';
+import { PitchTrace } from './pitch-trace.js';
 import type { HearingLimits } from './sensitivity.js';
+import { type SettledPitch, settledPitch } from './settled-pitch.js';
 import type { TrackerSettings } from './tracker-settings.js';
 
 /** Pickups correct their first guess within this time. */
 const JUDGE_AFTER: Milliseconds = 40;
 
+/** What a note needs to know of its surroundings. */
+export interface NoteContext {
+  readonly source: string;
+  readonly limits: HearingLimits;
+  readonly settings: TrackerSettings;
+  readonly hand: HandPosition;
+  /** Strings on which other notes sound. */
+  takenStrings(except: SoundingNote): ReadonlySet<number>;
+}
+
 /** A note while it sounds. */
 export class SoundingNote {
-  private pitch: NoteNumber;
+  /** One of several at once. */
+  isChord: boolean;
+  /** A pluck heard twice has two ids; the note ends with the last of them. */
+  holders = 1;
+  private readonly trace: PitchTrace;
+  private readonly judgeAt: Milliseconds;
   private isJudged = false;
+  private position: Position | null = null;
+  private positionedNote: NoteNumber | null = null;
 
   constructor(
-    private readonly source: string,
     private readonly start: NoteOnReading,
-    private readonly limits: HearingLimits,
-    private readonly settings: TrackerSettings,
+    private readonly context: NoteContext,
   ) {
-    this.pitch = start.noteNumber;
+    this.isChord = start.isChord ?? false;
+    this.trace = new PitchTrace(start.time, start.noteNumber, start.confidence);
+    this.judgeAt = start.time + this.shortest;
   }
 
-  follow(_time: Milliseconds, pitch: NoteNumber, _clarity: number): void {
-    this.pitch = pitch;
+  get time(): Milliseconds {
+    return this.start.time;
+  }
+
+  get string(): number | null {
+    return this.start.string ?? this.position?.string ?? null;
+  }
+
+  /** A device with velocities tells its notes as they happen; the pitch stream of others runs a little behind. */
+  get isToldAtOnce(): boolean {
+    return this.start.velocity !== undefined;
+  }
+
+  /** The same string plucked again within so short a time that it is the same pluck. */
+  isSamePluck(other: NoteOnReading): boolean {
+    return (
+      Math.round(this.start.noteNumber) === Math.round(other.noteNumber) && this.start.string === other.string
+    );
+  }
+
+  follow(time: Milliseconds, pitch: NoteNumber | null, clarity: number): void {
+    this.trace.add(Math.max(time, this.start.time), pitch, clarity);
   }
 
   isDue(time: Milliseconds): boolean {
-    return !this.isJudged && time >= this.start.time + JUDGE_AFTER;
+    return !this.isJudged && time >= this.judgeAt;
   }
 
   onset(): NoteEvent {
-    return this.event('onset', null);
+    return this.event('onset', this.settle(this.start.time), null);
   }
 
   judge(): NoteEvent {
-    this.isJudged = true;
-    return this.event('judged', null);
+    return this.judged(this.settle(this.judgeAt), null);
   }
 
   end(time: Milliseconds): NoteEvent[] {
-    const judged = this.isJudged ? [] : [this.judge()];
-    return [...judged, this.event('released', Math.max(0, time - this.start.time))];
+    const duration = Math.max(0, time - this.start.time);
+    const pitch = this.settle(this.start.time + duration);
+    const judged = this.isJudged ? [] : [this.judged(pitch, duration)];
+    return [...judged, this.event('released', pitch, duration)];
   }
 
-  private event(phase: NotePhase, duration: Milliseconds | null): NoteEvent {
-    const { start, limits } = this;
-    const isSoft = (start.velocity ?? 127) < limits.minVelocity || (start.level ?? 0) < limits.levelGate;
+  private judged(pitch: SettledPitch, duration: Milliseconds | null): NoteEvent {
+    this.isJudged = true;
+    const event = this.event('judged', pitch, duration);
+    if (event.fret !== null) this.context.hand.moveTo(event.fret);
+    return event;
+  }
+
+  /** Shorter than this it is no note. Devices with velocities have their own idea of what is one. */
+  private get shortest(): Milliseconds {
+    return this.isToldAtOnce ? JUDGE_AFTER : this.context.limits.minLength;
+  }
+
+  private settle(end: Milliseconds): SettledPitch {
+    return settledPitch(this.trace, this.start.time, end, this.context.settings.bends ?? 'arrival');
+  }
+
+  private event(phase: NotePhase, pitch: SettledPitch, duration: Milliseconds | null): NoteEvent {
+    const { start, context } = this;
+    this.findPosition(pitch.note, phase);
     return {
-      id: `${this.source}:${start.noteId}`,
-      source: this.source,
+      id: `${context.source}:${start.noteId}`,
+      source: context.source,
       phase,
       onset: start.time,
-      duration,
-      note: nearestNote(this.pitch),
-      cents: centsFromNearestNote(this.pitch),
-      frequency: frequencyFromNoteNumber(this.pitch, this.settings.a4),
+      duration: phase === 'released' ? duration : null,
+      note: pitch.note,
+      // Several strings heard as one mixture have no pitch to be judged.
+      cents: start.isChord ? null : pitch.cents,
+      frequency: frequencyFromNoteNumber(pitch.pitch, context.settings.a4),
       confidence: start.confidence,
       velocity: start.velocity ?? null,
       level: start.level ?? null,
-      string: start.string ?? null,
-      fret: start.fret ?? null,
-      positionConfidence: start.string === undefined ? null : (start.positionConfidence ?? 1),
+      string: this.string,
+      fret: this.position?.fret ?? null,
+      positionConfidence:
+        this.string === null ? null : (this.position?.confidence ?? start.positionConfidence ?? 1),
       flags: {
-        bend: false,
-        vibrato: false,
-        slide: false,
+        bend: pitch.isBent,
+        vibrato: pitch.hasVibrato,
+        slide: pitch.isSlid,
         legato: start.isLegato ?? false,
-        chord: start.isChord ?? false,
-        ghost: isSoft || start.confidence < limits.minConfidence,
+        chord: this.isChord,
+        ghost: this.isTooFaint() || (duration !== null && duration < this.shortest),
       },
     };
+  }
+
+  private isTooFaint(): boolean {
+    const { limits } = this.context;
+    const { confidence, velocity, level, rise, isLegato } = this.start;
+    return (
+      confidence < limits.minConfidence ||
+      (velocity !== undefined && velocity < limits.minVelocity) ||
+      (level !== undefined && level < limits.levelGate) ||
+      (rise !== undefined && !isLegato && rise < limits.onsetRise)
+    );
+  }
+
+  /** Where the note is fretted; a bend does not move it. */
+  private findPosition(note: NoteNumber, phase: NotePhase): void {
+    if (this.positionedNote === note || phase === 'released') return;
+    const { hand } = this.context;
+    this.positionedNote = note;
+    this.position =
+      this.start.string === undefined
+        ? hand.infer(note, this.context.takenStrings(this))
+        : this.toldPosition(note);
+  }
+
+  /** `null` when the note cannot be played on the string that was told: another tuning, or a wrong guess. */
+  private toldPosition(note: NoteNumber): Position | null {
+    const { string = 0, fret, positionConfidence } = this.start;
+    const known = fret ?? this.context.hand.fretOn(string, note);
+    return known === null ? null : { string, fret: known, confidence: positionConfidence ?? 1 };
   }
 }
