@@ -124,12 +124,12 @@ function registerHost(
 }
 
 /** The rooms that do the work are introduced to the door, which was built before them. */
-function openTheDoor(box: DependencyContainer, { repository }: Storage): void {
+function openTheDoor(box: DependencyContainer, { repository, reader }: Storage): void {
   const practices = box.resolve(SessionController);
   const directory = box.resolve(PluginHost);
   box
     .resolve(BridgeDoor)
-    .offer(bridgeMethods({ practices, repository, directory, version: packageVersion() }));
+    .offer(bridgeMethods({ practices, repository, reader, directory, version: packageVersion() }));
 }
 
 function watch(box: DependencyContainer, storage: Storage): void {

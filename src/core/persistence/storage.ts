@@ -1,11 +1,13 @@
 import type { Clock } from '../plugin/clock.js';
 import type { Logger } from '../plugin/logger.js';
+import type { SessionReader } from '../session/history/session-reader.js';
 import type { SessionRepository } from '../session/session-repository.js';
 import { DataDirLock } from './data-dir-lock.js';
 import { Database } from './database.js';
 import { addressFromEnv } from './database-address.js';
 import { RecordQueue } from './record-queue.js';
 import type { WriteStatus } from './storage-messages.js';
+import { TypeOrmSessionReader } from './typeorm-session-reader.js';
 import { TypeOrmSessionRepository } from './typeorm-session-repository.js';
 
 /** About ten days of playing. */
@@ -43,6 +45,7 @@ const NOTHING_WRITTEN: WriteStatus = {
 /** The shelf, its database and its thread, opened and closed together. Records are taken from the first moment on. */
 export class Storage {
   readonly repository: SessionRepository;
+  readonly reader: SessionReader;
   private readonly database: Database;
   private readonly queue: RecordQueue;
   private lock: DataDirLock | null = null;
@@ -57,7 +60,9 @@ export class Storage {
         onUnreachable: (reason) => this.queue.unreachable(reason),
       },
     );
-    this.repository = new TypeOrmSessionRepository(this.queue, () => this.database.source);
+    const source = () => this.database.source;
+    this.repository = new TypeOrmSessionRepository(this.queue, source);
+    this.reader = new TypeOrmSessionReader(source, () => clock.date());
   }
 
   /**

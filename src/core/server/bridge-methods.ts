@@ -1,7 +1,8 @@
 import type { PluginDirectory } from '../plugin/plugin-directory.js';
+import type { SessionReader } from '../session/history/session-reader.js';
 import type { Practices } from '../session/practice.js';
 import type { SessionRepository } from '../session/session-repository.js';
-import { historyMethods } from './history-methods.js';
+import { historyMethods, readerMethods } from './history-methods.js';
 import { hostMethods } from './host-methods.js';
 import { listingMethods } from './listing-methods.js';
 import type { MethodRunners } from './method-runners.js';
@@ -11,15 +12,18 @@ import { practiceMethods } from './practice-methods.js';
 export interface Workers {
   readonly practices: Practices;
   readonly repository: SessionRepository;
+  /** Left out where nothing counts over stored practices: then those methods are not offered. */
+  readonly reader?: SessionReader;
   readonly directory: PluginDirectory;
   readonly version: string;
 }
 
 /** Everything a bridge offers, ready for `BridgeDoor.offer`. */
-export function bridgeMethods({ practices, repository, directory, version }: Workers): MethodRunners {
+export function bridgeMethods({ practices, repository, reader, directory, version }: Workers): MethodRunners {
   return {
     ...practiceMethods(practices),
     ...historyMethods(repository),
+    ...(reader ? readerMethods(repository, reader) : {}),
     ...listingMethods(),
     ...hostMethods(directory, version),
   };

@@ -1,5 +1,6 @@
 import { RequestError } from '../errors.js';
 import type { SessionId } from '../events/index.js';
+import type { SessionReader } from '../session/history/session-reader.js';
 import type { SessionQuery, SessionRepository, StoredSession } from '../session/session-repository.js';
 import { sessionStats } from '../session/session-stats.js';
 import { isUuid } from '../session/uuid-v7.js';
@@ -19,6 +20,24 @@ export function historyMethods(repository: SessionRepository): MethodRunners {
     'sessions.metrics': async ({ session_id }) => {
       await findSession(repository, session_id);
       return seriesOf(repository, session_id);
+    },
+  };
+}
+
+/** What can be learnt from them. */
+export function readerMethods(repository: SessionRepository, reader: SessionReader): MethodRunners {
+  return {
+    'sessions.notes': async ({ session_id }) => {
+      await findSession(repository, session_id);
+      return wholePage(await reader.notes(session_id));
+    },
+    'users.progress': async ({ user_id, scale_name, weeks }) => {
+      await repository.flush();
+      return reader.progress({
+        userId: user_id,
+        weeks,
+        ...(scale_name === undefined ? {} : { scaleName: scale_name }),
+      });
     },
   };
 }
