@@ -1,0 +1,50 @@
+import type { Result } from '../core/wire/index.js';
+import { RequestFailed } from './types.js';
+
+const TIMEOUT = 10_000;
+
+interface Pending {
+  readonly text: string;
+  readonly resolve: (data: never) => void;
+  readonly reject: (error: Error) => void;
+  readonly timeout: ReturnType<typeof setTimeout>;
+}
+
+/** Requests that wait for their answers. */
+export class PendingRequests {
+  private readonly byId = new Map<number, Pending>();
+
+  /** @param send takes the message; it may have to wait for the connection. */
+  ask<Data>(id: number, method: string, params: unknown, send: (text: string) => void): Promise<Data> {
+    return new Promise((resolve, reject) => {
+      const text = JSON.stringify({ type: 'request', id, method, params });
+      const timeout = setTimeout(() => this.take(id)?.reject(new Error(`No answer to ${method}.`)), TIMEOUT);
+      this.byId.set(id, { text, resolve, reject, timeout });
+      send(text);
+    });
+  }
+
+  /** What was asked before the connection was there. */
+  get texts(): string[] {
+    return [...this.byId.values()].map(({ text }) => text);
+  }
+
+  /** False when nobody waits for this answer. */
+  answer(result: Result): boolean {
+    const pending = this.take(Number(result.id));
+    if (result.ok) pending?.resolve(result.data as never);
+    else pending?.reject(new RequestFailed(result.error));
+    return pending !== undefined;
+  }
+
+  rejectAll(message: string): void {
+    for (const id of [...this.byId.keys()]) this.take(id)?.reject(new Error(message));
+  }
+
+  private take(id: number): Pending | undefined {
+    const pending = this.byId.get(id);
+    clearTimeout(pending?.timeout);
+    this.byId.delete(id);
+    return pending;
+  }
+}
