@@ -18,7 +18,7 @@ import {
 import { MessageFault, readMessage } from './client-message.js';
 import type { Frame } from './frame.js';
 import { grantFor } from './handshake.js';
-import { Outbox, type OutboxOwner } from './outbox.js';
+import { Outbox, type OutboxOwner, type Wire } from './outbox.js';
 import type { Mode, Subscriber } from './projection.js';
 import { RateLimit } from './rate-limit.js';
 import { errorOf, failure, Requests, success } from './requests.js';
@@ -66,7 +66,7 @@ export class Connection implements Subscriber, OutboxOwner {
     private readonly room: Room,
   ) {
     const { clock, config } = room;
-    this.outbox = new Outbox(socket, this, () => clock.now());
+    this.outbox = new Outbox(wireOf(socket), this, () => clock.now());
     this.limit = new RateLimit(config.limits.messages_per_second, config.limits.burst, clock.now());
     this.identifyTooLate = clock.after(IDENTIFY_WITHIN, () =>
       this.close('identifyTooLate', 'identify came too late'),
@@ -291,4 +291,14 @@ function refusalOf(act: () => unknown): WishRefused[] {
     if (error instanceof WishRefused) return [error];
     throw error;
   }
+}
+
+/** Everything is text, also where its bytes were made once and are shared. */
+function wireOf(socket: WebSocket): Wire {
+  return {
+    send: (bytes) => socket.send(bytes, { binary: false }),
+    get bufferedAmount() {
+      return socket.bufferedAmount;
+    },
+  };
 }
