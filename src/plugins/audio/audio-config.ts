@@ -74,6 +74,10 @@ export const AudioConfig = z.strictObject({
     description: "Lower is deaf to soft sounds. What counts in a practice is the practice's own sensitivity.",
   }),
   detector: z.enum(DETECTOR_NAMES).default('fretcoach').meta({ description: 'How pitch is found.' }),
+  thread: z.enum(['auto', 'own', 'shared']).default('auto').meta({
+    description:
+      'Whether live sound is heard in a thread of its own. "auto" does so for slow detectors only.',
+  }),
   latency_ms: z.number().min(0).max(1000).optional().meta({
     description: 'From string to computer, if you have measured it; otherwise what the source is known for.',
   }),

@@ -11,6 +11,8 @@ export interface AudioFormat {
   readonly channels: number;
   /** From the sound at the instrument to the arrival of its sample here. */
   readonly latency: Milliseconds;
+  /** Samples come as they sound, never faster: late hearing must not hold them up. */
+  readonly isLive: boolean;
   /** When the first sample sounded, where the source knows it; `null`: found out from the arrival of the blocks. */
   readonly startsAt: Milliseconds | null;
 }

@@ -39,7 +39,7 @@ export interface DetectedNote {
   readonly isChord: boolean;
 }
 
-/** Called from within `push` and `finish`, in the order in which things were found out. */
+/** Called in the order in which things were found out: from within `push` and `finish`, or soon after from a thread. */
 export interface DetectorListener {
   /** One call a hop, pitched or not. */
   onFrame(frame: PitchFrame): void;
@@ -68,8 +68,11 @@ export interface NoteDetector {
   readonly hearsNotes: boolean;
   /** Mono, -1 to 1, of any length; copied before the call returns. NaN and infinities are heard as silence. */
   push(block: Float32Array): void;
-  /** The stream is over: ends what still sounds. Nothing may be pushed after it. */
-  finish(): void;
+  /**
+   * The stream is over: ends what still sounds. Nothing may be pushed after it. A promise resolves when everything
+   * has been said; without one, that is now.
+   */
+  finish(): void | Promise<void>;
 }
 
 export type CreateDetector = (options: DetectorOptions) => NoteDetector;

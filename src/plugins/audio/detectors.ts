@@ -16,3 +16,8 @@ export const DETECTORS: Readonly<Record<DetectorName, CreateDetector>> = {
   'pitchfinder-macleod': pitchfinderDetector('macleod'),
   'pitchfinder-amdf': pitchfinderDetector('amdf'),
 };
+
+/** The others know pitches only. */
+export function hearsNotes(name: DetectorName): boolean {
+  return name === 'fretcoach';
+}

@@ -17,7 +17,15 @@ export function hearRecording(path: string, settings: unknown = {}): readonly Re
   const file = WavFile.open(path);
   try {
     const { sampleRate, channels } = file;
-    const format = { source: 'file', device: basename(path), sampleRate, channels, latency: 0, startsAt: 0 };
+    const format = {
+      source: 'file',
+      device: basename(path),
+      sampleRate,
+      channels,
+      latency: 0,
+      isLive: false,
+      startsAt: 0,
+    };
     const readings: Reading[] = [];
     const hearing = new Hearing('recording', format, options, (reading) => readings.push(reading));
     for (let block = file.read(BLOCK_FRAMES); block.length > 0; block = file.read(BLOCK_FRAMES))

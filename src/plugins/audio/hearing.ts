@@ -42,8 +42,8 @@ export class Hearing implements DetectorListener {
   }
 
   /** The stream is over: what still sounds ends. */
-  finish(): void {
-    this.detector.finish();
+  finish(): void | Promise<void> {
+    return this.detector.finish();
   }
 
   onFrame({ centre, frequency, clarity, level, note }: PitchFrame): void {

@@ -10,6 +10,7 @@ test('nothing said listens to whatever there is', () => {
     tuning: 'auto',
     sensitivity: 1,
     detector: 'fretcoach',
+    thread: 'auto',
   });
 });
 

@@ -132,6 +132,7 @@ class PageMicrophone {
       sampleRate,
       channels: 1,
       latency: BROWSER_LATENCY,
+      isLive: true,
       startsAt: null,
     });
     this.socket.send(JSON.stringify({ type: 'ready' }));

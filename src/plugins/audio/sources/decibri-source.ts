@@ -42,7 +42,15 @@ export class DecibriSource implements AudioSource {
     this.microphone = microphone;
     const decoder = new PcmDecoder('f32le', 1);
     const name = device ?? 'default';
-    sink.open({ source: 'decibri', device: name, sampleRate, channels: 1, latency: LATENCY, startsAt: null });
+    sink.open({
+      source: 'decibri',
+      device: name,
+      sampleRate,
+      channels: 1,
+      latency: LATENCY,
+      isLive: true,
+      startsAt: null,
+    });
     microphone.on('data', (chunk) => {
       if (!this.isStopped) sink.write(decoder.decode(chunk));
     });

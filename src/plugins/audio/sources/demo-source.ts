@@ -57,7 +57,7 @@ export class DemoSource implements AudioSource {
   start(sink: AudioSink): void {
     const startsAt = this.clock.now();
     const format = { source: 'demo', device: 'synthesised guitar', sampleRate: SAMPLE_RATE, channels: 1 };
-    sink.open({ ...format, latency: 0, startsAt });
+    sink.open({ ...format, latency: 0, isLive: false, startsAt });
     let written = 0;
     this.stopPlaying = this.clock.every(TICK, () => {
       const due = Math.floor(((this.clock.now() - startsAt) * SAMPLE_RATE) / 1000);

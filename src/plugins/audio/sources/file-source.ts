@@ -25,7 +25,7 @@ export class FileSource implements AudioSource {
     const startsAt = this.clock.now();
     const device = basename(this.path);
     const { sampleRate, channels } = file;
-    sink.open({ source: 'file', device, sampleRate, channels, latency: 0, startsAt });
+    sink.open({ source: 'file', device, sampleRate, channels, latency: 0, isLive: false, startsAt });
     let written = 0;
     this.stopTicking = this.clock.every(TICK, () => {
       const due = Math.floor(((this.clock.now() - startsAt) * sampleRate) / 1000);

@@ -72,6 +72,7 @@ export class ProgramSource implements AudioSource {
         sampleRate,
         channels,
         latency: program.latency,
+        isLive: true,
         startsAt: null,
       });
     });

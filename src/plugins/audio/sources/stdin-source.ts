@@ -23,7 +23,15 @@ export class StdinSource implements AudioSource {
     const onData = (chunk: Uint8Array) => sink.write(decoder.decode(chunk));
     const onEnd = () => sink.end('The pipe was closed.');
     const onError = (error: unknown) => sink.fail(error);
-    sink.open({ source: 'stdin', device: 'pipe', sampleRate, channels, latency: 0, startsAt: null });
+    sink.open({
+      source: 'stdin',
+      device: 'pipe',
+      sampleRate,
+      channels,
+      latency: 0,
+      isLive: false,
+      startsAt: null,
+    });
     this.input.on('data', onData).once('end', onEnd).once('error', onError);
     this.stopReading = () => {
       this.input.off('data', onData).off('end', onEnd).off('error', onError);
