@@ -31,7 +31,7 @@ function LineIn({ store }: { store: BridgeStore }): JSX.Element {
   const level = Math.round(100 * swellOf(useSignal(store.pitch)?.level ?? null));
   const latency = input ? latencyOf(input) : null;
   return (
-    <a class="line-in" href={addressOf('connection')} aria-label="Connection and latency">
+    <a class="line-in" href={addressOf('connection')} title="Connection and latency">
       <span class="wide">{input ? deviceOf(input) : 'No input yet'}</span>
       <span
         class="meter"

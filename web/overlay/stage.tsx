@@ -24,6 +24,7 @@ export function Stage({ store, options }: { store: BridgeStore; options: Overlay
   return (
     <>
       <main class={`stage ${layout} ${connection.state}`}>
+        <h1 class="unseen">FretCoach</h1>
         {options.widgets.map((name) => {
           const View = WIDGET_VIEWS[name];
           return <View store={store} isLefty={options.isLefty} key={name} />;

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { BridgeStore } from '../shared/bridge-store.js';
-import { clock, lasting, signed } from '../shared/format.js';
+import { clock, counted, lasting, shownScale, signed } from '../shared/format.js';
 import { useColour, useNow, useReadable, useSeconds } from '../shared/hooks.js';
 import { noteShape, zoneOf } from '../shared/judgement.js';
 import { useLive, useNeckScale } from '../shared/live-position.js';
@@ -69,13 +69,14 @@ const TimerView: View = ({ store }) => {
   const session = useSignal(store.session);
   const ended = useSignal(store.ended);
   const now = useSeconds();
+  const name = session?.scale_name ?? ended?.session.scale_name;
   const seconds = session
     ? (now - Date.parse(session.start_time)) / 1000
     : (ended?.result.duration_seconds ?? 0);
   return (
     <Plate name="session">
       <p>
-        <b>{session?.scale_name ?? ended?.session.scale_name ?? 'Warming up'}</b>
+        <b>{name ? shownScale(name) : 'Warming up'}</b>
         <span class="clock">{clock(seconds)}</span>
       </p>
     </Plate>
@@ -143,9 +144,9 @@ const CardView: View = ({ store }) => {
   const { result } = ended;
   return (
     <Plate name="card">
-      <h1>{ended.session.scale_name}</h1>
+      <h2>{shownScale(ended.session.scale_name)}</h2>
       <p class="sub">
-        {lasting(result.duration_seconds)}, {result.notes_detected_count} notes
+        {lasting(result.duration_seconds)}, {counted(result.notes_detected_count, 'note')}
       </p>
       <div class="trio">
         <ScoreBar class="bar" name="Pitch" score={result.pitch_accuracy} />

@@ -1,4 +1,4 @@
-import { Signal, type Undo } from './signal.js';
+import { Signal } from './signal.js';
 import type { Metrics, Note, Pitch, Plugin, Session, SessionOutcome, TopicData, Transport } from './wire.js';
 
 /** `live` and well, gone quiet (`stale`), or not there (`connecting` for the first time, `lost` after that). */
@@ -35,14 +35,6 @@ export class BridgeStore {
   readonly ended = new Signal<Ended | null>(null);
   readonly plugins = new Signal<readonly Plugin[] | null>(null);
   readonly transport = new Signal<Transport | null>(null);
-  private readonly listeners = new Set<(note: Note) => void>();
-
-  /** Hears every note at once, not once a frame. */
-  onNote(listener: (note: Note) => void): Undo {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
   take<Topic extends keyof TopicData>(topic: Topic, data: TopicData[Topic]): void {
     this.takers[topic]?.(data);
   }
@@ -54,7 +46,6 @@ export class BridgeStore {
     note: (note) => {
       if (note.midi !== null) this.note.value = note;
       if (isCounted(note)) this.remember(note);
-      for (const listener of this.listeners) listener(note);
     },
     metrics: (metrics) => {
       this.metrics.value = metrics;

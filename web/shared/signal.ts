@@ -33,12 +33,13 @@ export class Signal<Value> {
   };
 }
 
-/** Reads a signal and draws the component again when it changes. */
+/** Reads a signal and draws the component again when it changes; between drawn frames the value stands still. */
 export function useSignal<Value>(signal: Signal<Value>): Value {
-  const [, redraw] = useState({});
+  const [shown, show] = useState(() => signal.value);
   useEffect(() => {
-    redraw({}); // It may have changed between drawing and now.
-    return signal.subscribe(() => redraw({}));
+    const update = () => show(() => signal.value);
+    nextFrame(update); // It may have changed between drawing and now.
+    return signal.subscribe(update);
   }, [signal]);
-  return signal.value;
+  return shown;
 }

@@ -86,7 +86,7 @@ function NoteLine({ note }: { note: NoteRow }): JSX.Element {
         <small class="faint">{note.octave}</small>
       </td>
       <td class="n">{note.count}</td>
-      <td>{note.mean_cents === null ? null : <Bias cents={note.mean_cents} />}</td>
+      <td class="wide">{note.mean_cents === null ? null : <Bias cents={note.mean_cents} />}</td>
       <td class="dim">
         {note.in_scale
           ? note.mean_cents === null
@@ -114,7 +114,7 @@ export function NoteTable({ notes }: { notes: readonly NoteRow[] }): JSX.Element
             <tr>
               <th>Note</th>
               <th class="n">Played</th>
-              <th>Flat or sharp</th>
+              <th class="wide">Flat or sharp</th>
               <th>In words</th>
               <th class="n">Score</th>
             </tr>

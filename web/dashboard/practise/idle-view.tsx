@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { shownScale } from '../../shared/format.js';
 import { useNow } from '../../shared/hooks.js';
@@ -96,7 +95,6 @@ function Listen({ store }: { store: BridgeStore }): JSX.Element | null {
 
 function Go({ store, practice }: Props): JSX.Element {
   const isBusy = useSignal(practice.isBusy);
-  const isArmed = useSignal(practice.isArmed);
   const trouble = useSignal(practice.trouble);
   return (
     <>
@@ -110,11 +108,7 @@ function Go({ store, practice }: Props): JSX.Element {
           Start <kbd>Space</kbd>
         </button>
         <Listen store={store} />
-        <span class="dim or">
-          {isArmed
-            ? 'or just play: the first fretted note starts the session.'
-            : 'Rest a moment, or start again.'}
-        </span>
+        <span class="dim">or just play: the first note starts the session.</span>
       </div>
       {trouble ? (
         <p class="error" role="alert">
@@ -166,7 +160,6 @@ export function IdleView({ store, practice }: Props): JSX.Element {
   const { scale: name, tuning, strictness } = useSignal(settings);
   const openStrings = stringsOf(tuning) ?? STANDARD;
   const scale = scaleNamed(name);
-  useEffect(() => store.onNote((note) => practice.hear(note, openStrings)), [store, practice, tuning]);
   return (
     <main class="idle">
       <Sentence store={store} />

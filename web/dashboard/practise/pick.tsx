@@ -70,7 +70,7 @@ function PickList({ name, value, search, choose, close }: ListProps): JSX.Elemen
     if (!(relatedTarget instanceof Node && box.current?.contains(relatedTarget))) close(false);
   };
   return (
-    <div ref={box} class="list" onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
+    <div ref={box} class="list" role="group" onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
       <input
         class="input"
         role="combobox"
@@ -97,6 +97,7 @@ function PickList({ name, value, search, choose, close }: ListProps): JSX.Elemen
         {items.map((choice, index) => (
           <div
             role="option"
+            tabIndex={-1}
             id={`${base}-${index}`}
             aria-selected={index === at}
             class={choice.value === value ? 'option chosen' : 'option'}

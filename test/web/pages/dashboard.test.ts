@@ -1,0 +1,312 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { SessionRow } from '../../../web/shared/wire.js';
+import { axeFindings, buildPages, complaintsOf, launch, noBrowser } from '../support/browser.js';
+import { FakeBridge } from '../support/fake-bridge.js';
+import { metrics, note, pitch, session } from '../support/notes.js';
+
+const SAVED: SessionRow = {
+  id: '0193-session',
+  session_id: '0193-session',
+  user_id: null,
+  start_time: '2026-11-22T17:20:00Z',
+  end_time: '2026-11-22T17:44:00Z',
+  duration_seconds: 1440,
+  scale_name: 'A Minor Blues',
+  strictness: 0.5,
+  sensitivity: 0.5,
+  pitch_accuracy: 0.83,
+  scale_conformity: 1,
+  timing_stability: 0.71,
+  notes_detected_count: 214,
+  unique_notes_used: 6,
+  notes_in_scale: 205,
+  notes_out_of_scale: 9,
+  ambient_lighting_enabled: true,
+  tuning: 'Standard',
+  scale_size: 6,
+  metrics_version: 1,
+};
+
+const G_IS_FLAT = {
+  midi: 55,
+  name: 'G',
+  octave: 3,
+  pitch_class: 7,
+  in_scale: true,
+  count: 27,
+  mean_cents: -22,
+  iqr_cents: 6,
+  mean_score: 0.58,
+  share_wrong: 0.1,
+};
+
+const LOOKS = [
+  { theme: 'dark', palette: 'classic' },
+  { theme: 'light', palette: 'classic' },
+  { theme: 'dark', palette: 'blue-orange' },
+  { theme: 'light', palette: 'blue-orange' },
+];
+
+describe.skipIf(noBrowser)('the dashboard in a browser', () => {
+  let browser: Browser;
+  let pages: Awaited<ReturnType<typeof buildPages>>;
+  let bridge: FakeBridge;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [browser, pages] = await Promise.all([launch(), buildPages()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await pages?.remove();
+  });
+  beforeEach(async () => {
+    bridge = new FakeBridge(pages.folder);
+    await bridge.start();
+    answerAll();
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    complaints = complaintsOf(page);
+  });
+  afterEach(async () => {
+    await page.close();
+    await bridge.stop();
+    expect(complaints).toEqual([]);
+  });
+
+  function answerAll(): void {
+    const none = { items: [], next_cursor: null };
+    bridge.answers.set('POST /session/start', (body) => {
+      const { scale_name } = body as { scale_name: string };
+      return { status: 201, body: { success: true, ...session({ scale_name }) } };
+    });
+    bridge.answers.set('POST /session/stop', () => ({ body: { success: true, ...SAVED, best_streak: 23 } }));
+    bridge.answers.set('GET /sessions', () => ({ body: { items: [SAVED], next_cursor: null } }));
+    bridge.answers.set('GET /sessions/0193-session', () => ({ body: SAVED }));
+    bridge.answers.set('GET /sessions/0193-session/notes', () => ({
+      body: { items: [G_IS_FLAT], next_cursor: null },
+    }));
+    bridge.answers.set('GET /sessions/0193-session/metrics', () => ({ body: none }));
+  }
+
+  async function open(hash = ''): Promise<void> {
+    await page.goto(`${bridge.url}/${hash}`);
+    await page.locator('header').waitFor();
+    await expect.poll(() => bridge.clients).toBe(1);
+  }
+
+  /** What the bridge was asked to start. */
+  function started(): unknown {
+    return bridge.calls.find(({ call }) => call === 'POST /session/start')?.body;
+  }
+
+  function play(): void {
+    const own = { session_id: '0193-session' };
+    bridge.tell('session', { ...own, state: 'started', session: session(), result: null });
+    bridge.tell('note', note({ ...own, midi: 63, name: 'Eb', octave: 4, cents: -6 }));
+    bridge.tell('pitch', pitch({ ...own, midi: 63, cents: -6 }));
+    bridge.tell('metrics', metrics());
+  }
+
+  test('Space starts a practice and stops it, and the session can be opened', async () => {
+    await open();
+    await page.getByText('or just play').waitFor();
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    expect(started()).toMatchObject({
+      scale_name: 'A Minor Pentatonic',
+      strictness: 0.5,
+      tuning: 'Standard',
+    });
+    await page.keyboard.press('Space');
+    await page.getByText('Session saved, 24 minutes.').waitFor();
+    await page.getByRole('link', { name: 'Open' }).click();
+    await page.getByRole('heading', { name: 'A minor blues', level: 1 }).waitFor();
+    await page.getByText('22 cents flat').waitFor();
+  });
+
+  test('the note, its cents and the three scores with their reasons are there', async () => {
+    await open();
+    play();
+    await page.getByRole('img', { name: 'E flat 4' }).waitFor();
+    await page.getByText('−6', { exact: true }).waitFor();
+    await page.getByText('Your G rings 22 cents flat.').waitFor();
+    await expect
+      .poll(() => page.getByRole('meter', { name: 'Pitch' }).getAttribute('aria-valuetext'))
+      .toBe('89');
+    expect(await page.getByRole('meter', { name: 'Tuner' }).getAttribute('aria-valuetext')).toBe(
+      '6 cents flat, in tune',
+    );
+    await page
+      .getByRole('img', { name: /Fretboard: A Minor Pentatonic/ })
+      .first()
+      .waitFor();
+  });
+
+  test('a scale is found by what guitarists type', async () => {
+    await open();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').fill('em blues');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Scale: E minor blues' }).waitFor();
+    await page.getByRole('button', { name: 'Start' }).click();
+    await expect.poll(started).toMatchObject({ scale_name: 'E Minor Blues' });
+  });
+
+  test('an unknown scale brings the nearest', async () => {
+    await open();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').fill('a minr pentatnic');
+    await page.getByText('No scale has this name. The nearest:').waitFor();
+    await page.getByRole('option', { name: /A minor pentatonic/ }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('combobox').count()).toBe(0);
+  });
+
+  test('a start that is refused says why, beside the music', async () => {
+    const detail = 'Input "guitar" already has a session. Stop it first.';
+    const problem = {
+      type: 'about:blank',
+      title: 'Conflict',
+      status: 409,
+      code: 'session.input-taken',
+      detail,
+      errors: [],
+    };
+    bridge.answers.set('POST /session/start', () => ({ status: 409, body: problem }));
+    await open();
+    await page.keyboard.press('Space');
+    await page.getByRole('alert').getByText(detail).waitFor();
+  });
+
+  test('pages, palette, theme, tuner and help answer to their keys', async () => {
+    await open();
+    for (const [key, current] of [
+      ['2', 'History'],
+      ['4', 'Inputs & outputs'],
+      ['1', 'Practise'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.locator(`nav a[aria-current="page"]`, { hasText: current }).waitFor();
+    }
+    await page.keyboard.press('l');
+    await page.keyboard.press('p');
+    expect(await page.locator('html').getAttribute('class')).toBe('light blue-orange');
+    await page.keyboard.press(']');
+    await page.getByText('Full marks within 10 cents of the note, none beyond 40.').waitFor();
+    await page.keyboard.press('t');
+    await page.getByRole('heading', { name: 'Tuner', level: 1 }).waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('search scales').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  test('keys rest while something is typed, and can be switched off', async () => {
+    await open();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').fill('');
+    await page.keyboard.type('l2 ');
+    expect(await page.locator('html').getAttribute('class')).not.toContain('light');
+    expect(page.url()).not.toContain('history');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /Keys and looks/ }).click();
+    await page.getByLabel('Single keys').uncheck();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('l');
+    expect(await page.locator('html').getAttribute('class')).not.toContain('light');
+  });
+
+  test('choices are remembered', async () => {
+    await open();
+    await page.keyboard.press('l');
+    await page.reload();
+    await expect.poll(() => page.locator('html').getAttribute('class')).toContain('light');
+  });
+
+  test('trouble with a lamp is a row and a sentence', async () => {
+    bridge.tell('plugins', {
+      items: [
+        {
+          id: 'desk-lamp',
+          use: 'smart-bulb',
+          roles: ['output'],
+          state: 'needs-config',
+          since: '2026-11-22T17:02:00Z',
+          message: 'The lamp stays dark: its address cannot be used.',
+          hint: 'Correct the address and save.',
+          next_try_at: null,
+          restarts: 2,
+          dropped: 0,
+          details: { driver: 'wiz' },
+        },
+      ],
+    });
+    bridge.answers.set('POST /plugins/desk-lamp/restart', () => ({ body: { id: 'desk-lamp' } }));
+    await open('#/plugins');
+    await page.getByRole('region', { name: 'desk-lamp' }).getByText('Needs you').waitFor();
+    await page.getByText('Correct the address and save.').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('storage that is away is a state, not a blank page', async () => {
+    const detail = 'The database is starting again.';
+    const problem = {
+      type: 'about:blank',
+      title: 'Unavailable',
+      status: 503,
+      code: 'storage.unreachable',
+      detail,
+      errors: [],
+    };
+    bridge.answers.set('GET /sessions', () => ({ status: 503, body: problem }));
+    await open('#/history');
+    await page.getByText('The sessions cannot be read just now.').waitFor();
+    answerAll();
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await page.getByRole('heading', { name: 'A minor blues', level: 1 }).waitFor();
+  });
+
+  test('without sessions the history says what will be there', async () => {
+    bridge.answers.set('GET /sessions', () => ({ body: { items: [], next_cursor: null } }));
+    await open('#/history');
+    await page.getByRole('heading', { name: 'No sessions yet.' }).waitFor();
+  });
+
+  test('a bridge that went away is said, and the last note stays', async () => {
+    await open();
+    play();
+    await page.getByRole('img', { name: 'E flat 4' }).waitFor();
+    await bridge.stop();
+    await page.getByText(/Last heard \d+ s ago/).waitFor();
+    expect(await page.getByRole('img', { name: 'E flat 4' }).count()).toBe(1);
+  });
+
+  test.each(LOOKS)('axe finds nothing in $theme, $palette', async (looks) => {
+    await page.addInitScript(`localStorage.setItem('fretcoach.settings', '${JSON.stringify(looks)}')`);
+    await open();
+    await page.getByText('22 cents flat').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    play();
+    await page.getByRole('img', { name: 'E flat 4' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.goto(`${bridge.url}/#/history`);
+    await page.getByRole('heading', { name: 'Note by note' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test.each([320, 390, 800, 1440])('nothing scrolls sideways at %d px', async (width) => {
+    await page.setViewportSize({ width, height: 844 });
+    await open();
+    const overflow = 'document.documentElement.scrollWidth - innerWidth';
+    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    play();
+    await page.getByRole('img', { name: 'E flat 4' }).waitFor();
+    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    await page.goto(`${bridge.url}/#/history`);
+    await page.getByRole('heading', { name: 'Note by note' }).waitFor();
+    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+  });
+});
