@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseTuning } from '../../core/plugin/index.js';
 import { oscRule } from './osc-rule.js';
 import { PRESET_NAMES } from './presets.js';
+import { PROFILE_NAMES } from './profiles.js';
 
 const DEFAULT_PORT = 22101;
 const port = z.int().min(0).max(65_535);
@@ -11,7 +12,19 @@ const host = z.string().min(1).max(255);
 const target = z.strictObject({
   host: host.default('127.0.0.1').meta({ description: 'Machine that listens.' }),
   port: port.min(1).meta({ description: 'Port it listens on.' }),
+  over: z.enum(['udp', 'tcp', 'tcp-slip']).default('udp').meta({
+    description: 'TCP with lengths (OSC 1.0) or with SLIP (OSC 1.1), where the program wants it.',
+  }),
+  profile: z.enum(PROFILE_NAMES).default('fretcoach').meta({ description: 'What the program understands.' }),
+  channel: z
+    .int()
+    .min(1)
+    .max(16)
+    .default(1)
+    .meta({ description: 'MIDI channel, for profiles that play notes.' }),
 });
+
+export type Target = z.output<typeof target>;
 
 /** Settings of the `osc` plugin, for both its roles. */
 export const oscConfig = z
@@ -23,6 +36,13 @@ export const oscConfig = z
       .nullable()
       .default(DEFAULT_PORT)
       .meta({ description: 'Port to listen on; null listens to nothing, 0 takes a free one.' }),
+    tcp_port: port
+      .nullable()
+      .default(null)
+      .meta({ description: 'Port to listen on for OSC over TCP; null for none.' }),
+    daw_host: host.default('127.0.0.1').meta({
+      description: 'Where the program runs that must be asked to send (abletonosc, ardour).',
+    }),
     allow: z
       .array(
         z.string().max(64).refine(isSender, 'Expected an address, a network such as 192.168.1.0/24, or *'),

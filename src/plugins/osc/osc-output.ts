@@ -7,10 +7,11 @@ import {
   type UdpPort,
   type Undo,
 } from '../../core/plugin/index.js';
-import { messageFor } from './feedback-messages.js';
-import { type OscConfig, oscConfig } from './osc-config.js';
+import { type OscConfig, oscConfig, type Target } from './osc-config.js';
 import { encodeBundle, type OutgoingMessage } from './osc-writer.js';
 import { Outbox } from './outbox.js';
+import { type PacketLine, TcpLine, udpLine } from './packet-line.js';
+import { type Profile, profileFor } from './profiles.js';
 
 /** What is said within one tick travels in one bundle. */
 const TICK = 5;
@@ -25,10 +26,19 @@ export const output = defineOutput<OscConfig>({
   create: (context) => new OscOutput(context),
 });
 
+/** One target: what it understands, what waits for it, and the way there. */
+interface Listener {
+  readonly profile: Profile;
+  readonly outbox: Outbox;
+  readonly line: PacketLine;
+}
+
 class OscOutput implements RunningOutput<OscConfig> {
-  private readonly outbox = new Outbox();
+  private listeners: readonly Listener[] = [];
   private port: UdpPort | null = null;
   private nextTick: Undo | null = null;
+  private isStopped = false;
+  private lost = 0;
 
   constructor(private readonly context: PluginContext<OscConfig>) {}
 
@@ -37,45 +47,78 @@ class OscOutput implements RunningOutput<OscConfig> {
     if (targets.length === 0)
       return this.context.status('running', 'Sends nothing, as no targets are named.');
     this.port = await this.context.udp.listen({ host: senderHost(targets), port: 0 }, () => {});
-    if (this.context.signal.aborted) return this.stop();
-    const names = targets.map(({ host, port }) => `${host}:${port}`).join(', ');
-    this.context.status('running', `Sends OSC to ${names}.`);
+    if (this.isStopped) return this.stop();
+    const { port } = this;
+    this.listeners = targets.map((target) => ({
+      profile: profileFor(target.profile, target.channel),
+      outbox: new Outbox(),
+      line: this.lineTo(target, port),
+    }));
+    this.describe();
   }
 
   stop(): void {
     this.flush();
+    this.isStopped = true;
     this.nextTick?.();
     this.nextTick = null;
+    for (const { line } of this.listeners) line.close();
+    this.listeners = [];
     this.port?.close();
     this.port = null;
   }
 
   deliver(feedback: FeedbackEvent): void {
     const { config, clock } = this.context;
-    if (!this.port || (feedback.topic === 'pitch' && !config.pitch)) return;
-    const message = messageFor(feedback);
-    if (!message) return;
-    this.outbox.put(message, CONTINUOUS_TOPICS.has(feedback.topic), clock.now());
+    if (this.listeners.length === 0 || (feedback.topic === 'pitch' && !config.pitch)) return;
+    const isContinuous = CONTINUOUS_TOPICS.has(feedback.topic);
+    for (const { profile, outbox } of this.listeners) {
+      for (const message of profile(feedback)) outbox.put(message, isContinuous, clock.now());
+    }
     this.nextTick ??= clock.after(TICK, () => this.tick());
+  }
+
+  private lineTo(target: Target, port: UdpPort): PacketLine {
+    if (target.over === 'udp') return udpLine(port, target);
+    const { host, port: number, over } = target;
+    const framing = over === 'tcp' ? 'length' : 'slip';
+    return new TcpLine({ host, port: number }, framing, this.context.clock, () => this.describe());
+  }
+
+  private describe(): void {
+    const down = this.listeners.filter(({ line }) => !line.isUp).map(({ line }) => line.name);
+    const names = this.listeners.map(({ line }) => line.name).join(', ');
+    if (down.length === 0) this.context.status('running', `Sends OSC to ${names}.`);
+    else
+      this.context.status(
+        'degraded',
+        `Waits for ${down.join(', ')}.`,
+        'Start the program that listens there.',
+      );
   }
 
   private tick(): void {
     this.nextTick = null;
     this.flush();
-    if (!this.outbox.isEmpty) this.nextTick = this.context.clock.after(TICK, () => this.tick());
-  }
-
-  private flush(): void {
-    const messages = this.port ? this.outbox.take(this.context.clock.now()) : [];
-    for (let from = 0; from < messages.length; from += MESSAGES_PER_BUNDLE) {
-      this.send(messages.slice(from, from + MESSAGES_PER_BUNDLE));
+    if (this.listeners.some(({ outbox }) => !outbox.isEmpty)) {
+      this.nextTick = this.context.clock.after(TICK, () => this.tick());
     }
   }
 
-  private send(messages: readonly OutgoingMessage[]): void {
-    const packet = encodeBundle(messages);
-    for (const { host, port } of this.context.config.targets)
-      this.port?.send(packet, { address: host, port });
+  private flush(): void {
+    const now = this.context.clock.now();
+    for (const { outbox, line } of this.listeners) {
+      const messages = outbox.take(now);
+      for (let from = 0; from < messages.length; from += MESSAGES_PER_BUNDLE) {
+        this.send(line, messages.slice(from, from + MESSAGES_PER_BUNDLE));
+      }
+    }
+  }
+
+  private send(line: PacketLine, messages: readonly OutgoingMessage[]): void {
+    if (line.send(encodeBundle(messages))) return;
+    this.lost += messages.length;
+    this.context.details({ not_sent: this.lost });
   }
 }
 
