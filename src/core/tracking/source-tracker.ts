@@ -103,10 +103,11 @@ export class SourceTracker {
     note.isChord = true;
   }
 
-  private follow({ noteId, frequency, time, clarity }: PitchReading): void {
+  private follow({ noteId, frequency, noteNumber, time, clarity }: PitchReading): void {
     const note = this.notesById.get(noteId ?? '');
     const isHeard = frequency !== null && frequency > 0;
-    note?.follow(time, isHeard ? noteNumberFromFrequency(frequency, this.settings.a4) : null, clarity);
+    const pitch = isHeard ? (noteNumber ?? noteNumberFromFrequency(frequency, this.settings.a4)) : null;
+    note?.follow(time, pitch, clarity);
   }
 
   private end(id: string, time: Milliseconds): NoteEvent[] {

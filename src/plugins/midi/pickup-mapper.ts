@@ -7,11 +7,11 @@ import {
 } from '../../core/plugin/index.js';
 import { Bends } from './bends.js';
 import { ChannelPlan } from './channel-plan.js';
+import { fretOf } from './fret.js';
 import { type GhostCounts, GhostFilter } from './ghost-filter.js';
 import { LegatoDetector } from './legato-detector.js';
 import type { MidiMessage } from './midi-message.js';
 import type { PickupSettings } from './pickup-settings.js';
-import { fretOf, PositionGuess } from './position-guess.js';
 import { RegisteredParameters } from './registered-parameters.js';
 
 const MANAGER_BEND_RANGE: NoteNumber = 2;
@@ -35,8 +35,6 @@ interface Sounding {
   readonly note: NoteNumber;
   /** As the channel tells it. */
   readonly string: number | null;
-  /** The string it sounds on, told or guessed. */
-  readonly place: number | null;
   readonly velocity: number;
   readonly time: Milliseconds;
   readonly legato: LegatoDetector;
@@ -48,7 +46,6 @@ export class PickupMapper {
   private readonly plan: ChannelPlan;
   private readonly bends: Bends;
   private readonly parameters = new RegisteredParameters();
-  private readonly guess: PositionGuess;
   private readonly ghosts: GhostFilter;
   private sounding: Sounding[] = [];
   private count = 0;
@@ -64,7 +61,6 @@ export class PickupMapper {
   ) {
     this.plan = new ChannelPlan(settings);
     this.bends = new Bends(settings.bendRange);
-    this.guess = new PositionGuess(settings.openStrings);
     this.ghosts = new GhostFilter(settings.minVelocity, settings.minDuration);
     this.forgetRanges();
   }
@@ -132,24 +128,19 @@ export class PickupMapper {
   ): void {
     const { time, velocity } = start;
     const noteId = `${this.life}-${++this.count}`;
-    const { confidence, string, ...position } = this.positionOf(noteNumber, start.string);
-    const legato = new LegatoDetector(noteNumber, time);
-    this.sounding.push({ ...start, place: string ?? null, noteId, legato, touched: time });
-    const place = string === undefined ? {} : { string, ...position };
+    this.sounding.push({ ...start, noteId, legato: new LegatoDetector(noteNumber, time), touched: time });
+    const place = this.placeOf(noteNumber, start.string);
     const how = isLegato ? { isLegato } : {};
-    this.emit({ kind: 'note-on', time, noteId, noteNumber, confidence, velocity, ...place, ...how });
+    this.emit({ kind: 'note-on', time, noteId, noteNumber, velocity, ...place, ...how });
   }
 
-  private positionOf(noteNumber: NoteNumber, string: number | null) {
-    const { openStrings } = this.settings;
-    if (string !== null) {
-      const fret = fretOf(noteNumber, string, openStrings);
-      if (fret !== null) return { confidence: 1, string, fret, positionConfidence: 1 };
-      this.ghosts.offTheNeck();
-      return { confidence: OFF_THE_NECK_CONFIDENCE, string, positionConfidence: 1 };
-    }
-    const busy = new Set(this.sounding.flatMap((each) => each.place ?? []));
-    return { confidence: 1, ...this.guess.place(noteNumber, busy) };
+  /** Where the device does not tell the string, the note tracker finds the likely one. */
+  private placeOf(noteNumber: NoteNumber, string: number | null) {
+    if (string === null) return { confidence: 1 };
+    const fret = fretOf(noteNumber, string, this.settings.openStrings);
+    if (fret !== null) return { confidence: 1, string, fret, positionConfidence: 1 };
+    this.ghosts.offTheNeck();
+    return { confidence: OFF_THE_NECK_CONFIDENCE, string, positionConfidence: 1 };
   }
 
   private noteOff(channel: number, key: number, time: Milliseconds): void {

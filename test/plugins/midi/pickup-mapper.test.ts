@@ -276,21 +276,11 @@ describe('ghosts', () => {
 });
 
 describe('devices that do not tell the string', () => {
-  test('all notes of any channel sound together, placed near the hand with less certainty', () => {
-    const notes = ons(play({}, [0, 0x90, 67, 99], [1, 0x95, 60, 99]));
-    expect(notes).toHaveLength(2);
-    expect(notes[0]?.positionConfidence).toBeLessThan(1);
-    expect(new Set(notes.map(({ string }) => string)).size).toBe(2);
+  test('all notes of any channel sound together, without a string: the tracker finds it', () => {
+    const notes = ons(play({}, [0, 0x90, 67, 99], [1, 0x95, 60, 99], [2, 0x90, 64, 99]));
+    expect(notes).toHaveLength(3);
+    for (const note of notes) expect(note).not.toHaveProperty('string');
     expect(kinds(play({}, [0, 0x90, 67, 99], [1, 0x90, 60, 99]))).toEqual(['note-on', 'note-on']);
-  });
-
-  test('the hand stays where it is', () => {
-    const [, second] = ons(play({}, [0, 0x90, 76, 99], [1, 0x80, 76, 0], [2, 0x90, 72, 99]));
-    expect(second).toMatchObject({ string: 2, fret: 13 });
-  });
-
-  test('a note that the instrument does not have is told without a place', () => {
-    expect(ons(play({}, [0, 0x90, 20, 99]))[0]).not.toHaveProperty('string');
   });
 
   test('a converter for one note at a time plays one note at a time', () => {
@@ -342,7 +332,7 @@ describe('MPE', () => {
   });
 
   test('channels are voices, unless the player says that they are strings', () => {
-    expect(ons(play(mpe, [0, 0x92, 60, 99]))[0]?.positionConfidence).toBeLessThan(1);
+    expect(ons(play(mpe, [0, 0x92, 60, 99]))[0]).not.toHaveProperty('string');
     expect(ons(play({ ...mpe, mpe_strings: true }, [0, 0x92, 60, 99]))).toMatchObject([
       { string: 2, fret: 1 },
     ]);
