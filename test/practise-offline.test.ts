@@ -24,7 +24,7 @@ async function hear(file: string, request = {}) {
   const notes: ScoredNote[] = [];
   const ended = await practiseOffline({
     use: 'audio',
-    config: { source: { file } },
+    config: { source: { file }, tuning: 'standard' },
     request,
     defaults,
     log: new SilentLogger(),
@@ -39,7 +39,7 @@ describe('a recording heard offline', () => {
   test('gives the notes that were played, in time and in tune', async () => {
     const { notes, ended } = await hear(writeRecording(playPhrase(evenly(PHRASE, 0.4))));
     expect(notes.map(({ note }) => note)).toEqual(PHRASE);
-    for (const { cents } of notes) expect(Math.abs(cents ?? 99)).toBeLessThan(10);
+    for (const { cents } of notes) expect(Math.abs(cents ?? 99)).toBeLessThan(3);
     expect(ended.result).toMatchObject({ notesDetected: 6, notesOutOfScale: 0, scaleConformity: 1 });
   });
 

@@ -36,7 +36,7 @@ export interface NoteOnReading {
   /** MIDI velocity, 1 to 127. */
   readonly velocity?: number;
   readonly level?: Decibels;
-  /** Rise of the level at the pluck, in decibels over 20 ms. */
+  /** Rise of the level at the pluck, in decibels over 20 ms; left out where something else told it. */
   readonly rise?: Decibels;
   /** 1 is the highest string. */
   readonly string?: number;

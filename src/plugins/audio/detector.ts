@@ -31,7 +31,7 @@ export interface DetectedNote {
   /** 0 to 1. */
   readonly confidence: number;
   readonly level: Decibels;
-  /** Rise of the level at the pluck, in decibels over 20 ms. */
+  /** Rise of the level at the pluck, in decibels over 20 ms; 0 where the spectrum told it. */
   readonly rise: Decibels;
   /** Begun without a pluck: hammer-on, pull-off or slide. */
   readonly isLegato: boolean;

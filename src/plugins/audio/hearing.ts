@@ -60,7 +60,9 @@ export class Hearing implements DetectorListener {
   onNote({ index, onset, noteNumber, confidence, level, rise, isLegato, isChord }: DetectedNote): void {
     const time = this.sampleClock.timeOf(onset);
     const noteId = this.idOf(index);
-    this.emit({ kind: 'note-on', time, noteId, noteNumber, confidence, level, rise, isLegato, isChord });
+    // A pluck on a ringing string may be heard by its spectrum alone: then there is no rise to be judged.
+    const pluck = rise > 0 ? { rise } : {};
+    this.emit({ kind: 'note-on', time, noteId, noteNumber, confidence, level, isLegato, isChord, ...pluck });
   }
 
   onNoteEnd(index: number, offset: number): void {
