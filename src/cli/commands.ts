@@ -37,4 +37,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'List stored practices',
     load: async () => (await import('./sessions.js')).sessions,
   },
+  {
+    name: 'db',
+    summary: 'Look after the database: status, backup, restore, erase a player, verify',
+    load: async () => (await import('./db.js')).db,
+  },
 ];

@@ -39,6 +39,7 @@ export const ERROR_REMEDIES = {
   'storage.data-dir-locked': 'change',
   'storage.data-dir': 'change',
   'storage.embedded': 'report',
+  'storage.backup': 'change',
   'audio.file': 'change',
   'midi.file': 'change',
 } as const satisfies Record<string, Remedy>;

@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../plugin/clock.js';
 import type { Logger } from '../plugin/logger.js';
 import { SessionLogger } from '../session/session-logger.js';
+import { defaultDataDir } from '../system/data-dir.js';
 import { PinoLogger } from '../system/pino-logger.js';
 import { SystemClock } from '../system/system-clock.js';
 import { Storage } from './storage.js';
@@ -10,7 +10,7 @@ import { Storage } from './storage.js';
 export interface SessionLoggerOptions {
   /** `DB_HOST`, `DB_PORT`, `DB_USER`, `DB_PASSWORD`, `DB_NAME`; the process's environment when left out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** The journal and the embedded database; `FRETCOACH_DATA_DIR` or a folder of the user's when left out. */
+  /** The journal and the embedded database; a folder beside the bridge's own when left out, so that both may run. */
   readonly dataDir?: string;
   readonly clock?: Clock;
   readonly log?: Logger;
@@ -21,7 +21,7 @@ export function openSessionLogger(options: SessionLoggerOptions = {}): SessionLo
   const env = options.env ?? process.env;
   const clock = options.clock ?? new SystemClock();
   const log = options.log ?? PinoLogger.open('warn').named('fretcoach');
-  const dataDir = options.dataDir ?? env.FRETCOACH_DATA_DIR ?? join(homedir(), '.fretcoach', 'logger');
+  const dataDir = options.dataDir ?? join(defaultDataDir({ ...env }), 'logger');
   const storage = new Storage({ env, dataDir, clock, log });
   const opening = storage.start();
   opening.catch((error: Error) => log.error(error.message));

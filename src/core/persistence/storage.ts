@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import type { Clock } from '../plugin/clock.js';
 import type { Logger } from '../plugin/logger.js';
 import type { SessionReader } from '../session/history/session-reader.js';
@@ -83,6 +84,11 @@ export class Storage {
   /** Records of this run that are on disk, and so survive whatever comes. */
   get safeRecords(): number {
     return this.queue.safeRecords;
+  }
+
+  /** For maintenance in this room. @throws StorageError while there is no database. */
+  get source(): DataSource {
+    return this.database.source;
   }
 
   status(): StorageStatus {

@@ -1,4 +1,12 @@
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { encodeRecord, type JournalRecord } from '../journal/record.js';
 
@@ -8,7 +16,7 @@ export class DeadLetters {
   private total: number;
 
   constructor(folder: string) {
-    this.path = join(folder, 'dead-letters.jsonl');
+    this.path = pathIn(folder);
     this.total = existsSync(this.path) ? readFileSync(this.path, 'utf8').split('\n').length - 1 : 0;
   }
 
@@ -28,4 +36,16 @@ export class DeadLetters {
     }
     this.total += 1;
   }
+}
+
+/** Takes out the letters in which one of these texts stands. */
+export function forgetLetters(folder: string, texts: readonly string[]): void {
+  const path = pathIn(folder);
+  if (!existsSync(path)) return;
+  const lines = readFileSync(path, 'utf8').split('\n');
+  writeFileSync(path, lines.filter((line) => !texts.some((text) => line.includes(text))).join('\n'));
+}
+
+function pathIn(folder: string): string {
+  return join(folder, 'dead-letters.jsonl');
 }

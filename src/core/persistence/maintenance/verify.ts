@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { readSegment, segmentBytes, segmentsIn } from '../journal/segments.js';
+
+export interface Finding {
+  /** What was looked at. */
+  readonly check: string;
+  readonly ok: boolean;
+  /** What was found. */
+  readonly detail: string;
+}
+
+/** What must hold; each query counts the rows for which it does not. */
+const INVARIANTS: Readonly<Record<string, string>> = {
+  'ids and their text agree': 'SELECT count(*) FROM sessions WHERE session_id <> id::text',
+  'no session ends before it begins': 'SELECT count(*) FROM sessions WHERE end_time < start_time',
+  'lengths fit beginnings and ends': `SELECT count(*) FROM sessions WHERE end_time IS NOT NULL
+    AND abs(duration_seconds - extract(epoch FROM end_time - start_time)) > 0.001`,
+  'only ended sessions have results':
+    'SELECT count(*) FROM sessions WHERE end_time IS NULL AND notes_detected_count IS NOT NULL',
+  'notes are those in the scale and those outside': `SELECT count(*) FROM sessions
+    WHERE metrics_version IS NOT NULL AND notes_detected_count <> notes_in_scale + notes_out_of_scale`,
+  'scores lie between 0 and 1': `SELECT count(*) FROM session_metrics
+    WHERE NOT (pitch_accuracy BETWEEN 0 AND 1 AND scale_conformity BETWEEN 0 AND 1 AND timing_stability BETWEEN 0 AND 1)`,
+  'every metric has its session': `SELECT count(*) FROM session_metrics m
+    WHERE NOT EXISTS (SELECT FROM sessions s WHERE s.id = m.session_id)`,
+};
+
+const SEALS = `SELECT count(*)::int AS count FROM pg_trigger
+  WHERE tgrelid IN ('sessions'::regclass, 'session_metrics'::regclass) AND NOT tgisinternal AND tgenabled = 'O'`;
+const SEAL_COUNT = 7;
+
+/** Looks at everything that can be looked at; changes nothing. */
+export async function verify(source: DataSource, dataDir: string): Promise<Finding[]> {
+  const findings = [verifyJournal(join(dataDir, 'journal')), await verifySeals(source)];
+  for (const [check, sql] of Object.entries(INVARIANTS)) {
+    const [{ count }] = await source.query(sql);
+    const broken = Number(count);
+    findings.push({ check, ok: broken === 0, detail: broken === 0 ? 'yes' : `broken by ${broken} rows` });
+  }
+  return findings;
+}
+
+async function verifySeals(source: DataSource): Promise<Finding> {
+  const [{ count }] = await source.query(SEALS);
+  const detail = `${count} of ${SEAL_COUNT} triggers guard them`;
+  return { check: 'ended sessions are sealed', ok: count === SEAL_COUNT, detail };
+}
+
+/** Reads every frame. A torn tail is what a crash leaves: it was never promised, so it is told but no fault. */
+function verifyJournal(folder: string): Finding {
+  const check = 'the journal can be read';
+  if (!existsSync(folder)) return { check, ok: true, detail: 'there is none: everything has arrived' };
+  let records = 0;
+  let torn = 0;
+  for (const segment of segmentsIn(folder)) {
+    const read = countSegment(folder, segment);
+    records += read.records;
+    torn += read.torn;
+  }
+  const tail = torn > 0 ? `, and ${torn} bytes that a crash cut off` : '';
+  return { check, ok: true, detail: `${records} records are in it${tail}` };
+}
+
+function countSegment(folder: string, segment: number): { records: number; torn: number } {
+  const end = segmentBytes(folder, segment);
+  let records = 0;
+  let offset = 0;
+  while (offset < end) {
+    const part = readSegment(folder, { segment, offset }, end, 10_000);
+    records += part.texts.length;
+    offset = part.offset;
+    if (part.isOver) return { records, torn: part.tornBytes };
+  }
+  return { records, torn: 0 };
+}

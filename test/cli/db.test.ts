@@ -1,0 +1,161 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { db } from '../../src/cli/db.js';
+import { openStorage } from '../../src/core/persistence/storage.js';
+import { SystemClock } from '../../src/core/system/system-clock.js';
+import { type FreshDatabase, freshDatabase, ownFolder, query } from '../support/database.js';
+import { collect, endOf, rowOf, startOf } from '../support/session-repository-contract.js';
+import { SilentLogger } from '../support/silent-logger.js';
+
+let database: FreshDatabase;
+let dataDir: string;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+});
+afterAll(() => database?.drop());
+beforeEach(() => {
+  dataDir = ownFolder();
+});
+
+const open = (env = database.env, folder = dataDir) =>
+  openStorage({ env, dataDir: folder, clock: new SystemClock(), log: new SilentLogger() });
+
+async function run(args: string[], env: Record<string, string> = database.env) {
+  const said: string[] = [];
+  const io = {
+    out: (line: string) => said.push(line),
+    err: (line: string) => said.push(line),
+    progress: () => {},
+    env,
+    cwd: dataDir,
+    signal: new AbortController().signal,
+  };
+  const code = await db.run([...args, '--json', '--data-dir', dataDir], io);
+  return { code, json: JSON.parse(said.join('\n')) };
+}
+
+/** Three practices of a player: two ended, one running. */
+async function practise(userId: string) {
+  const storage = await open();
+  const starts = [0, 60, 120].map((second) => startOf(second, { userId, tuning: 'drop "D" \\ é' }));
+  for (const start of starts) {
+    storage.repository.begin(start);
+    for (let i = 1; i <= 5; i++) storage.repository.append(rowOf(start, i, { pitchAccuracy: i / 7 }));
+  }
+  for (const start of starts.slice(0, 2)) storage.repository.end(endOf(start, 6));
+  await storage.repository.flush();
+  return { storage, starts };
+}
+
+test('a backup restores into another database, row for row; a second time it adds nothing', async () => {
+  const { storage, starts } = await practise('mover');
+  await storage.close();
+  const file = join(dataDir, 'all.jsonl');
+  const written = await run(['backup', file]);
+  expect(written.json.sessions).toBeGreaterThanOrEqual(3);
+  const other = await freshDatabase();
+  const { file: _, ...counts } = written.json;
+  expect((await run(['restore', file], other.env)).json).toMatchObject(counts);
+  for (const table of ['sessions', 'session_metrics']) {
+    const sql = `SELECT * FROM ${table} ORDER BY id`;
+    expect(await query(other.address, sql)).toEqual(await query(database.address, sql));
+  }
+  expect((await run(['restore', file], other.env)).json).toMatchObject({ sessions: 0, session_metrics: 0 });
+  expect((await run(['verify'], other.env)).code).toBe(0);
+  const [ended] = starts;
+  await expect(
+    query(other.address, 'UPDATE sessions SET strictness = 1 WHERE id = $1', [ended?.id]),
+  ).rejects.toMatchObject({ code: 'SE001' });
+  await other.drop();
+});
+
+describe('a file that cannot be restored is refused before anything changes', () => {
+  test.each([
+    ['cut short', (text: string) => text.slice(0, text.lastIndexOf('{"end"'))],
+    ['changed', (text: string) => text.replace('"strictness":0.5', '"strictness":0.6')],
+    ['something else', () => 'hello\n'],
+    ['of a later version', (text: string) => text.replace('"version":1', '"version":2')],
+  ])('when it is %s', async (_, spoil) => {
+    await (await practise('spoiler')).storage.close();
+    const file = join(dataDir, 'all.jsonl');
+    await run(['backup', file]);
+    writeFileSync(file, spoil(readFileSync(file, 'utf8')));
+    const other = await freshDatabase();
+    await expect(run(['restore', file], other.env)).rejects.toMatchObject({ code: 'storage.backup' });
+    expect(await query(other.address, 'SELECT * FROM sessions')).toEqual([]);
+    await other.drop();
+  });
+});
+
+test('a player can be erased, with whatever the database refused; others stay', async () => {
+  const { storage, starts } = await practise('forgetful');
+  const kept = await practiseBeside(storage);
+  const [ended] = starts;
+  if (ended) storage.repository.append(rowOf(ended, 9)); // too late: a dead letter
+  await storage.repository.flush();
+  await storage.close();
+  const letters = join(dataDir, 'dead-letters.jsonl');
+  expect(readFileSync(letters, 'utf8')).toContain(ended?.id);
+  expect((await run(['erase-user', 'forgetful'])).json).toEqual({ sessions: 3, session_metrics: 15 });
+  expect(readFileSync(letters, 'utf8')).not.toContain(ended?.id);
+  const left = await query(
+    database.address,
+    "SELECT id FROM sessions WHERE user_id IN ('forgetful', 'bystander')",
+  );
+  expect(left).toEqual([{ id: kept }]);
+  const log = readFileSync(join(dataDir, 'erasures.jsonl'), 'utf8');
+  expect(JSON.parse(log)).toMatchObject({ sessions: 3, session_metrics: 15 });
+});
+
+async function practiseBeside({ repository }: Awaited<ReturnType<typeof open>>): Promise<string> {
+  const start = startOf(0, { userId: 'bystander' });
+  repository.begin(start);
+  repository.append(rowOf(start, 1));
+  repository.end(endOf(start, 2));
+  return start.id;
+}
+
+test('beside a running bridge one can look and back up, but not erase', async () => {
+  const { storage, starts } = await practise('busy');
+  const { json } = await run(['status']);
+  expect(json).toMatchObject({ kind: 'external', bridge: process.pid });
+  expect(json.running_sessions).toBeGreaterThanOrEqual(1);
+  expect((await run(['backup', join(dataDir, 'live.jsonl')])).code).toBe(0);
+  await expect(run(['erase-user', 'busy'])).rejects.toMatchObject({ code: 'storage.data-dir-locked' });
+  expect(await collect(storage.repository.series(starts[0]?.id ?? ''))).toHaveLength(5);
+  await storage.close();
+});
+
+test('the embedded server of a running bridge can be looked at too', async () => {
+  const storage = await open({});
+  const { json } = await run(['status'], { DB_HOST: '' });
+  expect(json).toMatchObject({ kind: 'embedded', bridge: process.pid, sessions: 0 });
+  await storage.close();
+  expect(existsSync(join(dataDir, 'lock'))).toBe(false);
+  expect((await run(['status'], { DB_HOST: '' })).json).toMatchObject({ bridge: null, dead_letters: 0 });
+});
+
+test('verify tells what is broken, and by how much', async () => {
+  const other = await freshDatabase();
+  await (await open(other.env)).close();
+  expect(await run(['verify'], other.env)).toMatchObject({ code: 0 });
+  await query(other.address, 'ALTER TABLE session_metrics DISABLE TRIGGER keep_on_update');
+  await query(
+    other.address,
+    `INSERT INTO sessions (id, session_id, start_time, end_time, duration_seconds, scale_name, strictness, sensitivity,
+       ambient_lighting_enabled) VALUES (gen_random_uuid(), 'other', now(), now() - interval '1 h', 5, 'C Major', 0, 0, true)`,
+  );
+  appendFileSync(join(dataDir, 'journal', '000000000099.journal'), 'torn');
+  const { code, json } = await run(['verify'], other.env);
+  expect(code).toBe(1);
+  const faults = json.filter(({ ok }: { ok: boolean }) => !ok).map(({ check }: { check: string }) => check);
+  expect(faults).toEqual([
+    'ended sessions are sealed',
+    'ids and their text agree',
+    'no session ends before it begins',
+    'lengths fit beginnings and ends',
+  ]);
+  await other.drop();
+});
