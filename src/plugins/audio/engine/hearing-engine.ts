@@ -16,8 +16,8 @@ import { Refiner } from './refiner.js';
 
 const WIDEST_RANGE = { lowHz: 30, highHz: 1500 };
 const CROSSOVER_HZ = 360;
-const HIGH_LOW_PASS_HZ = 2000;
-const LOW_LOW_PASS_HZ = 1000;
+const HIGH_LOW_PASS_HZ = +(process.env.HLP ?? 2000);
+const LOW_LOW_PASS_HZ = +(process.env.LLP ?? 700);
 
 export const createHearingEngine: CreateDetector = (options) => new HearingEngine(options);
 

@@ -19,9 +19,11 @@ export interface HeardHop {
   floor: number;
 }
 
-const LEAST_WAIT_SECONDS = 0.02;
+const LEAST_WAIT_SECONDS = +(process.env.WAIT ?? 0.02);
 /** A finger may touch the string before it plucks it; no hand plucks one string twice in so short a time. */
 const ONE_GESTURE_SECONDS = 0.07;
+const AGREEMENT_SEMITONES = 0.35;
+const AGREEING_HOPS = +(process.env.AGR ?? 2);
 const PATIENCE_SECONDS = 0.15;
 const LOST_SECONDS = 0.06;
 const JUMP_SEMITONES = 0.6;
@@ -37,6 +39,8 @@ export class NoteSegmenter {
   readonly #sampleRate: number;
   #pendingOnset = Number.NaN;
   #pendingRise = 0;
+  #agreeing = 0;
+  #lastPitch = 0;
   #anchor = 0;
   #lastHeard = 0;
   readonly #path: PitchPath;
@@ -70,7 +74,9 @@ export class NoteSegmenter {
 
   #resolvePending(hop: HeardHop, hasPitch: boolean): void {
     const waited = (hop.end - this.#pendingOnset) / this.#sampleRate;
-    if (hasPitch && hop.isNew && waited >= LEAST_WAIT_SECONDS) {
+    this.#agreeing = hasPitch && hop.isNew && Math.abs(hop.quickPitch - this.#lastPitch) < AGREEMENT_SEMITONES ? this.#agreeing + 1 : 0;
+    this.#lastPitch = hop.quickPitch;
+    if (this.#agreeing >= AGREEING_HOPS && waited >= LEAST_WAIT_SECONDS) {
       this.#begin(hop, this.#pendingOnset, this.#pendingRise, false);
       this.#pendingOnset = Number.NaN;
     } else if (waited > PATIENCE_SECONDS) {

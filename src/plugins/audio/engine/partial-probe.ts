@@ -4,10 +4,12 @@ import type { RecentSamples } from './recent-samples.js';
 const MOST_PARTIALS = 24;
 const HIGHEST_PARTIAL_HZ = 2000;
 const LARGEST_MULTIPLE = 8;
-const PEAK_CENTS = 50; // a shorter period shows as a peak at least,
+const PEAK_CENTS = 150; // a shorter period shows as a peak at least,
 const LEAST_PEAK = 0.45; // though blurred by another note or a stray partial
 const OWN_PARTIALS = 4; // how many of the shorter period are looked at
 const FOREIGN_SHARE = 0.03; // of the energy that the shorter period explains
+/** A single stray partial, as of the string behind the finger, is no series. The rest must then be silent. */
+const REST_SHARE = 0.004;
 const OLDEST_SHARE = 0.75;
 const OLD_NOTE_TOLERANCE = 0.04; // of the frequency: more than half a semitone is another partial
 
@@ -59,12 +61,16 @@ export class PartialProbe {
   #isMultiple(multiple: number): boolean {
     let own = 0;
     let between = 0;
+    let stray = 0;
     for (let partial = 1; partial <= Math.min(MOST_PARTIALS, OWN_PARTIALS * multiple); partial++) {
       const energy = this.#energies[partial] as number;
       if (partial % multiple === 0) own += energy;
-      else if (this.#isOld[partial] === 0) between += energy;
+      else if (this.#isOld[partial] === 0) {
+        between += energy;
+        if (partial > multiple) stray = Math.max(stray, energy);
+      }
     }
-    return between < FOREIGN_SHARE * own;
+    return between < FOREIGN_SHARE * own || (stray < own && between - stray < REST_SHARE * own);
   }
 
   /** Goertzel's recursion under a Hann window: over two periods, neighbouring partials fall on its zeros. */

@@ -4,22 +4,26 @@ import type { PeriodPeaks } from './period-peaks.js';
 
 /** Of equally good periods the shortest is the string's own (McLeod & Wyvill 2005, key maximum). */
 const KEY_MAXIMUM = 0.93;
+/** In a clean sound, what does not repeat counts: weak odd partials make half a period nearly as good, but not quite. */
+const CLEAN_REST = 0.02;
+const RESTS = 3;
 const KEEP = 0.9; // a pitch stays while its peak is nearly the best
 const SAME_CENTS = 60;
 const ESCAPE_HOPS = 4;
+const DOUBT_SECONDS = 0.25;
 const JUMP_HOPS = 3;
 const AGREEMENT_RATIO = 2 ** (35 / 1200);
-const OPEN_CLARITY_EARLY = 0.93;
-const OPEN_CLARITY_LATE = 0.86;
+const OPEN_CLARITY_EARLY = +(process.env.EARLY ?? 0.93);
+const OPEN_CLARITY_LATE = +(process.env.LATE ?? 0.86);
 const EARLY_PERIODS = 4;
-const LEAST_PERIODS = 2;
-const SURE_CLARITY = 0.985;
-const PURE_CLARITY = 0.99; // nothing else sounds
-const SURE_RUN = 2;
-const OPEN_RUN = 3;
+const LEAST_PERIODS = +(process.env.LP ?? 2);
+const SURE_CLARITY = +(process.env.SURE ?? 0.985);
+const SURE_RUN = +(process.env.SRUN ?? 1);
+const OPEN_RUN = +(process.env.ORUN ?? 2);
 const OLD_NOTES = 3;
 const COMB_SECONDS = 0.12;
-const HOLD_CLARITY = 0.72;
+const PATIENCE_HOPS = +(process.env.PAT ?? 3);
+const HOLD_CLARITY = +(process.env.HOLD ?? 0.72);
 const OLD_NOTE_CLARITY = 0.86;
 
 /** Follows one period through the peaks: opens it after an onset, holds it, lets it go. */
@@ -37,7 +41,9 @@ export class PeriodTracker {
   readonly #opening = new Agreement();
   readonly #combing = new Agreement();
   readonly #jumping = new Agreement();
+  readonly #escaping = new Agreement();
   #escapeHops = 0;
+  #lostHops = 0;
 
   constructor(peaks: PeriodPeaks, probe: PartialProbe, comb: CombEar) {
     this.#peaks = peaks;
@@ -64,7 +70,7 @@ export class PeriodTracker {
     const best = this.#pick(sinceOnset);
     this.clarity = best < 0 ? 0 : (this.#peaks.heights[best] as number);
     if (this.isNew) {
-      this.#hold(best);
+      this.#hold(best, sinceOnset);
       return;
     }
     if (this.period > 0) this.#holdOld();
@@ -86,23 +92,25 @@ export class PeriodTracker {
     for (let i = 0; i < count; i++) {
       if ((spans[i] as number) <= sinceOnset) most = Math.max(most, heights[i] as number);
     }
+    const least = Math.max(KEY_MAXIMUM * most, 1 - CLEAN_REST - RESTS * (1 - most));
     for (let i = 0; i < count; i++) {
-      if ((heights[i] as number) >= KEY_MAXIMUM * most && (spans[i] as number) <= sinceOnset) return i;
+      if ((heights[i] as number) >= least && (spans[i] as number) <= sinceOnset) return i;
     }
     return -1;
   }
 
-  #hold(best: number): void {
+  #hold(best: number, sinceOnset: number): void {
     const { periods, heights } = this.#peaks;
     const kept = this.#peaks.nearest(this.period, SAME_CENTS);
     const keptHeight = kept < 0 ? 0 : (heights[kept] as number);
     const bestHeight = best < 0 ? 0 : (heights[best] as number);
     const isKept = keptHeight >= HOLD_CLARITY;
+    if (isKept) this.#lostHops = 0;
     if (isKept) this.#stay(periods[kept] as number, keptHeight);
     if (isKept && keptHeight >= KEEP * bestHeight) {
       this.#jumping.reset();
-      this.#considerEscape(best);
-    } else if (!this.#considerJump(best, bestHeight) && !isKept) this.release();
+      this.#considerEscape(best, sinceOnset);
+    } else if (!this.#considerJump(best, bestHeight) && !isKept && ++this.#lostHops > PATIENCE_HOPS) this.release();
   }
 
   #stay(period: number, clarity: number): void {
@@ -110,13 +118,15 @@ export class PeriodTracker {
     this.clarity = clarity;
   }
 
-  /** A shorter period that is about as good, again and again: perhaps the longer one was only a multiple of it. */
-  #considerEscape(best: number): void {
+  /** Perhaps the period is only a multiple: if a shorter one looks as good, or while the attack still rings. */
+  #considerEscape(best: number, sinceOnset: number): void {
     const isShorter = best >= 0 && (this.#peaks.periods[best] as number) < 0.7 * this.period;
-    this.#escapeHops = isShorter ? this.#escapeHops + 1 : 0;
+    if (!isShorter && sinceOnset > DOUBT_SECONDS) this.#escapeHops = 0;
+    else this.#escapeHops++;
     if (this.#escapeHops < ESCAPE_HOPS) return;
     this.#escapeHops = 0;
-    this.period = this.#probe.ownPeriod(this.period, this.#oldPeriods);
+    const own = this.#probe.ownPeriod(this.period, this.#oldPeriods);
+    if (own < 0.7 * this.period && this.#escaping.add(own) >= 2) this.period = own;
   }
 
   /** Whether something is still held. */
@@ -150,7 +160,7 @@ export class PeriodTracker {
       this.#opening.reset();
       return;
     }
-    const period = height >= PURE_CLARITY ? longest : this.#probe.ownPeriod(longest, this.#oldPeriods);
+    const period = this.#probe.ownPeriod(longest, this.#oldPeriods);
     if (this.#opening.add(period) >= (height >= SURE_CLARITY ? SURE_RUN : OPEN_RUN))
       this.#accept(period, height);
   }
