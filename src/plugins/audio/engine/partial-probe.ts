@@ -7,7 +7,9 @@ const LARGEST_MULTIPLE = 8;
 const PEAK_CENTS = 150; // a shorter period shows as a peak at least,
 const LEAST_PEAK = 0.45; // though blurred by another note or a stray partial
 const OWN_PARTIALS = 4; // how many of the shorter period are looked at
-const FOREIGN_SHARE = 0.03; // of the energy that the shorter period explains
+const FOREIGN_SHARE = +(process.env.FS ?? 0.03);
+const DOUBTFUL_SHARE = +(process.env.DS ?? 0.25);
+ // of the energy that the shorter period explains
 /** A single stray partial, as of the string behind the finger, is no series. The rest must then be silent. */
 const REST_SHARE = 0.004;
 const OLDEST_SHARE = 0.75;
@@ -19,6 +21,9 @@ const OLD_NOTE_TOLERANCE = 0.04; // of the frequency: more than half a semitone 
  * before, which may still ring, do not count: an old and a new note together repeat after a common multiple of both.
  */
 export class PartialProbe {
+  /** Whether the last answer could be a multiple after all. */
+  isDoubtful = false;
+
   readonly #recent: RecentSamples;
   readonly #peaks: PeriodPeaks;
   readonly #energies = new Float64Array(MOST_PARTIALS + 1);
@@ -35,11 +40,14 @@ export class PartialProbe {
    */
   ownPeriod(period: number, oldPeriods: Float64Array): number {
     let isMeasured = false;
+    this.isDoubtful = false;
     for (let multiple = LARGEST_MULTIPLE; multiple >= 2; multiple--) {
       if (!this.#isPlausible(period / multiple)) continue;
       if (!isMeasured) this.#measure(period, oldPeriods);
       isMeasured = true;
-      if (this.#isMultiple(multiple)) return period / multiple;
+      const share = this.#shareBetween(multiple);
+      if (share < FOREIGN_SHARE) return period / multiple;
+      if (share < DOUBTFUL_SHARE) this.isDoubtful = true;
     }
     return period;
   }
@@ -58,7 +66,8 @@ export class PartialProbe {
     }
   }
 
-  #isMultiple(multiple: number): boolean {
+  /** Energy of the partials in between, as a share of the energy of the others. */
+  #shareBetween(multiple: number): number {
     let own = 0;
     let between = 0;
     let stray = 0;
@@ -70,7 +79,8 @@ export class PartialProbe {
         if (partial > multiple) stray = Math.max(stray, energy);
       }
     }
-    return between < FOREIGN_SHARE * own || (stray < own && between - stray < REST_SHARE * own);
+    if (stray < own && between - stray < REST_SHARE * own) return 0;
+    return own > 0 ? between / own : 1;
   }
 
   /** Goertzel's recursion under a Hann window: over two periods, neighbouring partials fall on its zeros. */

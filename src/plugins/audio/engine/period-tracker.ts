@@ -10,6 +10,7 @@ const RESTS = 3;
 const KEEP = 0.9; // a pitch stays while its peak is nearly the best
 const SAME_CENTS = 60;
 const ESCAPE_HOPS = 4;
+const DOUBT_WAIT = +(process.env.DW ?? 0.07);
 const DOUBT_SECONDS = 0.25;
 const JUMP_HOPS = 3;
 const AGREEMENT_RATIO = 2 ** (35 / 1200);
@@ -161,6 +162,10 @@ export class PeriodTracker {
       return;
     }
     const period = this.#probe.ownPeriod(longest, this.#oldPeriods);
+    if (this.#probe.isDoubtful && sinceOnset < DOUBT_WAIT) {
+      this.#opening.reset();
+      return;
+    }
     if (this.#opening.add(period) >= (height >= SURE_CLARITY ? SURE_RUN : OPEN_RUN))
       this.#accept(period, height);
   }
