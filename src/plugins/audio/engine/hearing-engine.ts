@@ -16,8 +16,8 @@ import { Refiner } from './refiner.js';
 
 const WIDEST_RANGE = { lowHz: 30, highHz: 1500 };
 const CROSSOVER_HZ = 360;
-const HIGH_LOW_PASS_HZ = +(process.env.HLP ?? 2000);
-const LOW_LOW_PASS_HZ = +(process.env.LLP ?? 700);
+const HIGH_LOW_PASS_HZ = 2000;
+const LOW_LOW_PASS_HZ = 700;
 
 export const createHearingEngine: CreateDetector = (options) => new HearingEngine(options);
 
@@ -55,7 +55,7 @@ class HearingEngine implements NoteDetector {
     isNew: false,
     clarity: 0,
     level: 0,
-    floor: 0,
+    gate: 0,
   };
   readonly #frame = { end: 0, centre: 0, frequency: Number.NaN, clarity: 0, level: 0, note: -1 };
   #filled = 0;
@@ -63,7 +63,7 @@ class HearingEngine implements NoteDetector {
   #sinceOnset = 10;
   #isArmed = false;
 
-  constructor({ sampleRate, range, listener }: DetectorOptions) {
+  constructor({ sampleRate, range, sensitivity, listener }: DetectorOptions) {
     const rates = workingRates(sampleRate);
     this.#rates = rates;
     this.#listener = listener;
@@ -96,7 +96,7 @@ class HearingEngine implements NoteDetector {
       new CombEar(this.#recent, lowHz, highHz),
     );
     this.#refiner = new Refiner(this.#recent);
-    this.#meter = new LevelMeter(rates.fullRate / rates.fullHop);
+    this.#meter = new LevelMeter(rates.fullRate / rates.fullHop, sensitivity);
     this.#onsets = new OnsetDetector(rates.fullRate, rates.fullHop, rates.highRate, rates.highHop);
     this.#notes = new NoteSegmenter(sampleRate, listener);
   }
@@ -129,7 +129,7 @@ class HearingEngine implements NoteDetector {
     this.#meter.measure(full, this.#tracker.period > 0);
     this.#sinceOnset += this.#rates.fullHop / this.#rates.fullRate;
     const heard = this.#heard;
-    heard.hasOnset = this.#onsets.hasOnset && this.#meter.hopDb > this.#meter.floorDb + 6;
+    heard.hasOnset = this.#onsets.hasOnset && this.#meter.hopDb > this.#meter.gateDb;
     if (heard.hasOnset) {
       this.#sinceOnset = this.#onsets.age / this.#rates.fullRate;
       heard.onset = this.#position - this.#onsets.age * 2 ** this.#rates.inputHalvings;
@@ -137,7 +137,7 @@ class HearingEngine implements NoteDetector {
       this.#isArmed = true;
       this.#tracker.restart();
     }
-    if (!this.#isArmed && this.#meter.levelDb > this.#meter.floorDb + 8) {
+    if (!this.#isArmed && this.#meter.levelDb > Math.max(this.#meter.floorDb + 8, this.#meter.gateDb)) {
       this.#isArmed = true;
       this.#sinceOnset = 0.003;
       this.#tracker.restart();
@@ -148,7 +148,7 @@ class HearingEngine implements NoteDetector {
       this.#peaks.collect();
       this.#tracker.update(this.#sinceOnset);
     }
-    if (this.#meter.levelDb < this.#meter.floorDb + 4) {
+    if (this.#meter.levelDb < this.#meter.closeDb) {
       this.#tracker.release();
       this.#isArmed = false;
     }
@@ -179,7 +179,7 @@ class HearingEngine implements NoteDetector {
     heard.isNew = this.#tracker.isNew;
     heard.clarity = frame.clarity;
     heard.level = this.#meter.levelDb;
-    heard.floor = this.#meter.floorDb;
+    heard.gate = this.#meter.gateDb;
     this.#notes.hear(heard);
     frame.note = this.#notes.current;
     this.#listener.onFrame(frame);

@@ -1,5 +1,9 @@
 const FLOOR_SECONDS = 1.6;
 const BUCKETS = 16;
+const OVER_FLOOR_DB = 6;
+const CLOSE_OVER_FLOOR_DB = 4;
+const CLOSE_BELOW_GATE_DB = 15;
+const REFERENCE_FALL_DB_PER_SECOND = 0.5; // a quieter passage is not a lower gain; a minute later it may be
 const SILENCE_DB = -120;
 
 /** Power in decibels; digital silence is -120. */
@@ -16,12 +20,23 @@ export class LevelMeter {
   /** What is left when nobody plays. */
   floorDb = 0;
 
+  /** Where a note that sounds has faded away. */
+  closeDb = SILENCE_DB;
+  /** Softer onsets are no notes. */
+  gateDb = SILENCE_DB;
+
+  readonly #gateRangeDb: number;
+  readonly #referenceFallDb: number;
+  #referenceDb = SILENCE_DB; // how loud this player plays through this gain
   readonly #hopsPerBucket: number;
   readonly #minima = new Float64Array(BUCKETS).fill(0);
   readonly #powers = new Float64Array(4);
   #hops = 0;
 
-  constructor(hopsPerSecond: number) {
+  /** `sensitivity` from 0 to 1. */
+  constructor(hopsPerSecond: number, sensitivity: number) {
+    this.#gateRangeDb = 30 + 30 * sensitivity;
+    this.#referenceFallDb = REFERENCE_FALL_DB_PER_SECOND / hopsPerSecond;
     this.#hopsPerBucket = Math.ceil((FLOOR_SECONDS / BUCKETS) * hopsPerSecond);
   }
 
@@ -33,6 +48,12 @@ export class LevelMeter {
     this.hopDb = decibels(energy / samples.length);
     this.levelDb = decibels(mean(this.#powers));
     if (this.#hops++ >= this.#powers.length) this.#learnFloor(isSounding);
+    this.#referenceDb = Math.max(this.levelDb, this.#referenceDb - this.#referenceFallDb);
+    this.gateDb = Math.max(this.floorDb + OVER_FLOOR_DB, this.#referenceDb - this.#gateRangeDb);
+    this.closeDb = Math.max(
+      this.floorDb + CLOSE_OVER_FLOOR_DB,
+      this.#referenceDb - this.#gateRangeDb - CLOSE_BELOW_GATE_DB,
+    );
   }
 
   #learnFloor(isSounding: boolean): void {

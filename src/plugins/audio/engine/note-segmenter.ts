@@ -16,14 +16,16 @@ export interface HeardHop {
   isNew: boolean;
   clarity: number;
   level: number;
-  floor: number;
+  /** Softer sounds are no notes. */
+  gate: number;
 }
 
-const LEAST_WAIT_SECONDS = +(process.env.WAIT ?? 0.02);
+const LEAST_WAIT_SECONDS = 0.02;
 /** A finger may touch the string before it plucks it; no hand plucks one string twice in so short a time. */
 const ONE_GESTURE_SECONDS = 0.07;
 const AGREEMENT_SEMITONES = 0.35;
-const AGREEING_HOPS = +(process.env.AGR ?? 2);
+const AGREEING_HOPS = 1;
+const WEAK_HOPS = 9;
 const PATIENCE_SECONDS = 0.15;
 const LOST_SECONDS = 0.06;
 const JUMP_SEMITONES = 0.6;
@@ -74,9 +76,15 @@ export class NoteSegmenter {
 
   #resolvePending(hop: HeardHop, hasPitch: boolean): void {
     const waited = (hop.end - this.#pendingOnset) / this.#sampleRate;
-    this.#agreeing = hasPitch && hop.isNew && Math.abs(hop.quickPitch - this.#lastPitch) < AGREEMENT_SEMITONES ? this.#agreeing + 1 : 0;
+    this.#agreeing =
+      hasPitch && hop.isNew && Math.abs(hop.quickPitch - this.#lastPitch) < AGREEMENT_SEMITONES
+        ? this.#agreeing + 1
+        : 0;
     this.#lastPitch = hop.quickPitch;
-    if (this.#agreeing >= AGREEING_HOPS && waited >= LEAST_WAIT_SECONDS) {
+    if (
+      this.#agreeing >= (this.#pendingRise > 0 ? AGREEING_HOPS : WEAK_HOPS) &&
+      waited >= LEAST_WAIT_SECONDS
+    ) {
       this.#begin(hop, this.#pendingOnset, this.#pendingRise, false);
       this.#pendingOnset = Number.NaN;
     } else if (waited > PATIENCE_SECONDS) {
@@ -87,6 +95,7 @@ export class NoteSegmenter {
 
   #follow(hop: HeardHop): void {
     if (this.current < 0) {
+      if (hop.level < hop.gate) return;
       this.#begin(hop, hop.end - hop.quickSpan, 0, false);
       return;
     }

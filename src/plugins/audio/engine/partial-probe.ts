@@ -6,12 +6,14 @@ const HIGHEST_PARTIAL_HZ = 2000;
 const LARGEST_MULTIPLE = 8;
 const PEAK_CENTS = 150; // a shorter period shows as a peak at least,
 const LEAST_PEAK = 0.45; // though blurred by another note or a stray partial
-const OWN_PARTIALS = 4; // how many of the shorter period are looked at
-const FOREIGN_SHARE = +(process.env.FS ?? 0.03);
-const DOUBTFUL_SHARE = +(process.env.DS ?? 0.25);
- // of the energy that the shorter period explains
-/** A single stray partial, as of the string behind the finger, is no series. The rest must then be silent. */
-const REST_SHARE = 0.004;
+const FOREIGN_SHARE = 0.03;
+const DOUBTFUL_SHARE = 0.25;
+// of the energy that the shorter period explains
+/** Two notes at once, such as a string that rings along, repeat together as well; then all other partials are silent. */
+const CLEAN = 0.985; // so periodic that weak partials are no noise
+const LEAST_OTHER_SHARE = 0.08;
+const OTHER_SHARE = 0.5;
+const REST_SHARE = 0.006;
 const OLDEST_SHARE = 0.75;
 const OLD_NOTE_TOLERANCE = 0.04; // of the frequency: more than half a semitone is another partial
 
@@ -38,7 +40,7 @@ export class PartialProbe {
    * The string's own period: `period` itself or a whole fraction of it. Needs two periods of signal.
    * `oldPeriods`: of notes that may ring on, 0 for none.
    */
-  ownPeriod(period: number, oldPeriods: Float64Array): number {
+  ownPeriod(period: number, clarity: number, oldPeriods: Float64Array): number {
     let isMeasured = false;
     this.isDoubtful = false;
     for (let multiple = LARGEST_MULTIPLE; multiple >= 2; multiple--) {
@@ -46,7 +48,7 @@ export class PartialProbe {
       if (!isMeasured) this.#measure(period, oldPeriods);
       isMeasured = true;
       const share = this.#shareBetween(multiple);
-      if (share < FOREIGN_SHARE) return period / multiple;
+      if (share < (clarity > CLEAN ? 0 : FOREIGN_SHARE) || share === 0) return period / multiple;
       if (share < DOUBTFUL_SHARE) this.isDoubtful = true;
     }
     return period;
@@ -66,21 +68,32 @@ export class PartialProbe {
     }
   }
 
-  /** Energy of the partials in between, as a share of the energy of the others. */
+  /** Energy of the partials in between, as a share of the others; 0 if they are the partials of one other note. */
   #shareBetween(multiple: number): number {
-    let own = 0;
-    let between = 0;
-    let stray = 0;
-    for (let partial = 1; partial <= Math.min(MOST_PARTIALS, OWN_PARTIALS * multiple); partial++) {
-      const energy = this.#energies[partial] as number;
-      if (partial % multiple === 0) own += energy;
-      else if (this.#isOld[partial] === 0) {
-        between += energy;
-        if (partial > multiple) stray = Math.max(stray, energy);
-      }
+    const own = this.#energyOf(multiple, 0);
+    if (own === 0) return 1;
+    const between = this.#energyOf(1, multiple);
+    for (let other = 2; other <= 2 * multiple; other++) {
+      if (greatestCommonDivisor(other, multiple) > 1) continue;
+      const others = this.#energyOf(other, multiple);
+      if (
+        others > LEAST_OTHER_SHARE * own &&
+        others < OTHER_SHARE * own &&
+        between - others < REST_SHARE * own
+      )
+        return 0;
     }
-    if (stray < own && between - stray < REST_SHARE * own) return 0;
-    return own > 0 ? between / own : 1;
+    return between / own;
+  }
+
+  /** Energy of every `step`th partial that is not a multiple of `except`. */
+  #energyOf(step: number, except: number): number {
+    let sum = 0;
+    for (let partial = step; partial <= MOST_PARTIALS; partial += step) {
+      if (except > 0 && (partial % except === 0 || this.#isOld[partial] === 1)) continue;
+      sum += this.#energies[partial] as number;
+    }
+    return sum;
   }
 
   /** Goertzel's recursion under a Hann window: over two periods, neighbouring partials fall on its zeros. */
@@ -103,6 +116,10 @@ export class PartialProbe {
     }
     return s1 * s1 + s2 * s2 - turn * s1 * s2;
   }
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 /** Old notes as low as the period in question, or lower, would explain all of its partials: they say nothing. */

@@ -10,21 +10,22 @@ const RESTS = 3;
 const KEEP = 0.9; // a pitch stays while its peak is nearly the best
 const SAME_CENTS = 60;
 const ESCAPE_HOPS = 4;
-const DOUBT_WAIT = +(process.env.DW ?? 0.07);
+const DOUBT_WAIT = 0.07;
 const DOUBT_SECONDS = 0.25;
 const JUMP_HOPS = 3;
 const AGREEMENT_RATIO = 2 ** (35 / 1200);
-const OPEN_CLARITY_EARLY = +(process.env.EARLY ?? 0.93);
-const OPEN_CLARITY_LATE = +(process.env.LATE ?? 0.86);
+const OPEN_CLARITY_EARLY = 0.93;
+const OPEN_CLARITY_LATE = 0.86;
 const EARLY_PERIODS = 4;
-const LEAST_PERIODS = +(process.env.LP ?? 2);
-const SURE_CLARITY = +(process.env.SURE ?? 0.985);
-const SURE_RUN = +(process.env.SRUN ?? 1);
-const OPEN_RUN = +(process.env.ORUN ?? 2);
+const LEAST_PERIODS = 2;
+const SURE_CLARITY = 0.985;
+const SURE_RUN = 1;
+const OPEN_RUN = 2;
+const COMB_RUN = 3;
 const OLD_NOTES = 3;
 const COMB_SECONDS = 0.12;
-const PATIENCE_HOPS = +(process.env.PAT ?? 3);
-const HOLD_CLARITY = +(process.env.HOLD ?? 0.72);
+const PATIENCE_HOPS = 3;
+const HOLD_CLARITY = 0.72;
 const OLD_NOTE_CLARITY = 0.86;
 
 /** Follows one period through the peaks: opens it after an onset, holds it, lets it go. */
@@ -111,7 +112,8 @@ export class PeriodTracker {
     if (isKept && keptHeight >= KEEP * bestHeight) {
       this.#jumping.reset();
       this.#considerEscape(best, sinceOnset);
-    } else if (!this.#considerJump(best, bestHeight) && !isKept && ++this.#lostHops > PATIENCE_HOPS) this.release();
+    } else if (!this.#considerJump(best, bestHeight) && !isKept && ++this.#lostHops > PATIENCE_HOPS)
+      this.release();
   }
 
   #stay(period: number, clarity: number): void {
@@ -126,7 +128,7 @@ export class PeriodTracker {
     else this.#escapeHops++;
     if (this.#escapeHops < ESCAPE_HOPS) return;
     this.#escapeHops = 0;
-    const own = this.#probe.ownPeriod(this.period, this.#oldPeriods);
+    const own = this.#probe.ownPeriod(this.period, this.clarity, this.#oldPeriods);
     if (own < 0.7 * this.period && this.#escaping.add(own) >= 2) this.period = own;
   }
 
@@ -136,7 +138,7 @@ export class PeriodTracker {
       this.#jumping.reset();
       return false;
     }
-    const period = this.#probe.ownPeriod(this.#peaks.periods[best] as number, this.#oldPeriods);
+    const period = this.#probe.ownPeriod(this.#peaks.periods[best] as number, bestHeight, this.#oldPeriods);
     if (agree(period, this.period)) {
       this.#stay(period, bestHeight);
       return true;
@@ -161,12 +163,9 @@ export class PeriodTracker {
       this.#opening.reset();
       return;
     }
-    const period = this.#probe.ownPeriod(longest, this.#oldPeriods);
-    if (this.#probe.isDoubtful && sinceOnset < DOUBT_WAIT) {
-      this.#opening.reset();
-      return;
-    }
-    if (this.#opening.add(period) >= (height >= SURE_CLARITY ? SURE_RUN : OPEN_RUN))
+    const period = this.#judge(longest, height, sinceOnset);
+    if (period === 0) this.#opening.reset();
+    else if (this.#opening.add(period) >= (height >= SURE_CLARITY ? SURE_RUN : OPEN_RUN))
       this.#accept(period, height);
   }
 
@@ -176,7 +175,17 @@ export class PeriodTracker {
     const old = this.#oldPeriods[0] as number;
     comb.listen(old, sinceOnset);
     if (comb.clarity < OPEN_CLARITY_EARLY || agree(comb.period, old)) this.#combing.reset();
-    else if (this.#combing.add(comb.period) >= OPEN_RUN) this.#accept(comb.period, comb.clarity);
+    else {
+      const period = this.#judge(comb.period, comb.clarity, sinceOnset);
+      if (period === 0) this.#combing.reset();
+      else if (this.#combing.add(period) >= COMB_RUN) this.#accept(period, comb.clarity);
+    }
+  }
+
+  /** The string's own period; 0 while it is too early to say. */
+  #judge(period: number, clarity: number, sinceOnset: number): number {
+    const own = this.#probe.ownPeriod(period, clarity, this.#oldPeriods);
+    return this.#probe.isDoubtful && sinceOnset < DOUBT_WAIT ? 0 : own;
   }
 
   #accept(period: number, clarity: number): void {
