@@ -95,7 +95,11 @@ export interface TestServer {
   readonly reasons: string[];
 }
 
-type Settings = Partial<ServerOptions['http']> & { readonly authRequired?: boolean; readonly clock?: Clock };
+type Settings = Partial<ServerOptions['http']> & {
+  readonly authRequired?: boolean;
+  readonly clock?: Clock;
+  readonly headersWithinMs?: number;
+};
 
 /** The real server on a free port, with scripted rooms behind it; it stops when the test ends. */
 export async function startServer({
@@ -114,6 +118,7 @@ export async function startServer({
       tokensFile: join(folder, 'tokens.json'),
       pagesDir: join(folder, 'web'),
       version: '1.2.3',
+      headersWithinMs,
     },
     clock ?? new SystemClock(),
     log,

@@ -29,13 +29,14 @@ export class HttpServer {
     @inject(TokenDesk) private readonly tokens: TokenDesk,
     @inject(Clock) private readonly clock: Clock,
   ) {
+    const headersMs = options.headersWithinMs ?? SERVER_LIMITS.headersMs;
     this.server = createServer(
       {
         maxHeaderSize: SERVER_LIMITS.headerBytes,
-        headersTimeout: SERVER_LIMITS.headersMs,
+        headersTimeout: headersMs,
         requestTimeout: SERVER_LIMITS.requestMs,
         keepAliveTimeout: SERVER_LIMITS.keepAliveMs,
-        connectionsCheckingInterval: 1_000,
+        connectionsCheckingInterval: Math.min(headersMs, 1_000),
         noDelay: true,
       },
       (request, response) => http.receive(request, response),

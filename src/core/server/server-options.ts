@@ -11,6 +11,8 @@ export interface ServerOptions {
   /** The built pages. */
   readonly pagesDir: string;
   readonly version: string;
+  /** From the first byte of a request, or of a handshake, to its last header; 5 s when left out. */
+  readonly headersWithinMs?: number;
 }
 export const ServerOptions: InjectionToken<ServerOptions> = Symbol('ServerOptions');
 
@@ -19,7 +21,6 @@ export const SERVER_LIMITS = {
   bodyBytes: 64 * 1024,
   headerBytes: 16 * 1024,
   headers: 100,
-  /** From the first byte of a request, or of a handshake, to its last header. */
   headersMs: 5_000,
   requestMs: 30_000,
   keepAliveMs: 5_000,
