@@ -105,6 +105,7 @@ type Settings = Partial<ServerOptions['http']> & {
 export async function startServer({
   authRequired = false,
   clock,
+  headersWithinMs = 5_000,
   ...http
 }: Settings = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'fretcoach-server-'));
