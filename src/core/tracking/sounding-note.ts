@@ -36,6 +36,8 @@ export class SoundingNote {
   constructor(
     private readonly start: NoteOnReading,
     private readonly context: NoteContext,
+    /** Nothing sounded before: a pluck must show in the level. Over a ringing string it hardly does. */
+    private readonly isFromSilence: boolean,
   ) {
     this.isChord = start.isChord ?? false;
     this.trace = new PitchTrace(start.time, start.noteNumber, start.confidence);
@@ -134,12 +136,12 @@ export class SoundingNote {
 
   private isTooFaint(): boolean {
     const { limits } = this.context;
-    const { confidence, velocity, level, rise, isLegato } = this.start;
+    const { confidence, velocity, level, rise } = this.start;
     return (
       confidence < limits.minConfidence ||
       (velocity !== undefined && velocity < limits.minVelocity) ||
       (level !== undefined && level < limits.levelGate) ||
-      (rise !== undefined && !isLegato && rise < limits.onsetRise)
+      (this.isFromSilence && rise !== undefined && rise < limits.onsetRise)
     );
   }
 

@@ -13,6 +13,8 @@ import type { TrackerSettings } from './tracker-settings.js';
 const CHORD: Milliseconds = 30;
 /** The same pluck heard twice. */
 const DOUBLE_TRIGGER: Milliseconds = 40;
+/** Strings still ring for so long after a note has ended. */
+const RINGING: Milliseconds = 250;
 /** The readings of a pitch stream may run this far behind the clock. */
 const LATENESS: Milliseconds = 150;
 /** More notes at once are no guitar; the oldest ends. */
@@ -26,6 +28,7 @@ export class SourceTracker {
   /** Attacks that may yet turn out to belong to a pitch. */
   private attacks: OnsetReading[] = [];
   private newest: SoundingNote | null = null;
+  private lastEnd: Milliseconds = Number.NEGATIVE_INFINITY;
   private chordStart: SoundingNote | null = null;
   /** An input that knows notes is believed; its bare pitches open none. */
   private knowsNotes = false;
@@ -82,7 +85,7 @@ export class SourceTracker {
       return before;
     }
     const crowd = this.notesById.size < MOST_NOTES ? [] : this.endOldest(reading.time);
-    const note = new SoundingNote(reading, this.context);
+    const note = new SoundingNote(reading, this.context, this.isSilentAt(reading.time));
     this.notesById.set(reading.noteId, note);
     this.newest = note;
     if (!reading.isLegato) this.joinChord(note);
@@ -92,6 +95,10 @@ export class SourceTracker {
   private isDoubleTrigger(newest: SoundingNote, reading: NoteOnReading): boolean {
     const isSounding = [...this.notesById.values()].includes(newest);
     return isSounding && reading.time - newest.time < DOUBLE_TRIGGER && newest.isSamePluck(reading);
+  }
+
+  private isSilentAt(time: Milliseconds): boolean {
+    return this.notesById.size === 0 && time - this.lastEnd > RINGING;
   }
 
   private joinChord(note: SoundingNote): void {
@@ -115,7 +122,9 @@ export class SourceTracker {
     if (!note) return [];
     this.notesById.delete(id);
     note.holders -= 1;
-    return note.holders > 0 ? [] : note.end(time);
+    if (note.holders > 0) return [];
+    this.lastEnd = Math.max(this.lastEnd, time);
+    return note.end(time);
   }
 
   private endOldest(time: Milliseconds): NoteEvent[] {

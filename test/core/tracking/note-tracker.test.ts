@@ -186,13 +186,31 @@ describe('sensitivity', () => {
       expect(isGhost(v, atLimit, length)).toBe(false);
       expect(isGhost(v, { ...atLimit, level: level - 0.1 })).toBe(true);
       expect(isGhost(v, { ...atLimit, rise: rise - 0.1 })).toBe(true);
-      expect(isGhost(v, { ...atLimit, rise: rise - 0.1, isLegato: true })).toBe(false);
       expect(isGhost(v, { ...atLimit, confidence: confidence - 0.01 })).toBe(true);
       expect(isGhost(v, atLimit, length - 1)).toBe(true);
       expect(isGhost(v, { velocity })).toBe(false);
       expect(isGhost(v, { velocity: velocity - 1 })).toBe(true);
     },
   );
+});
+
+describe('the rise of the level', () => {
+  test('is asked of a pluck out of silence, not of one over a ringing string', () => {
+    const again = (time: number) => heard(time, 57, { noteId: `a${time}`, rise: 1, level: -20 });
+    const readings = [
+      again(0),
+      noteOff(400, 'a0'),
+      again(405),
+      noteOff(800, 'a405'),
+      again(1100),
+      noteOff(1500, 'a1100'),
+    ];
+    expect(ofPhase(listen(readings), 'released').map(({ flags }) => flags.ghost)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
 });
 
 describe('an attack without pitch', () => {
