@@ -25,6 +25,8 @@ export interface OfflineOptions {
   readonly log: Logger;
   /** Hears everything an output would. */
   readonly onFeedback: (feedback: FeedbackEvent) => void;
+  /** Ends the practice early. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function practiseOffline({
   defaults,
   log,
   onFeedback,
+  signal,
 }: OfflineOptions): Promise<EndedPractice> {
   const clock = new VirtualClock(new Date());
   const repository = new InMemorySessionRepository();
@@ -55,25 +58,34 @@ export async function practiseOffline({
   const controller = scope.resolve(SessionController);
   controller.start(request);
   await host.startInputs();
-  await play(host, clock);
+  await play(host, clock, signal);
   return controller.stop();
 }
 
 /** Until the input says that it has said everything. */
-async function play(host: PluginHost, clock: VirtualClock): Promise<void> {
-  for (;;) {
+async function play(host: PluginHost, clock: VirtualClock, signal?: AbortSignal): Promise<void> {
+  for (let jumps = 1; !signal?.aborted; jumps++) {
     const [status] = host.statuses();
     if (status?.state === 'stopped') return;
     if (status?.state !== 'running')
       throw new PluginError('plugin.fatal', status?.message ?? 'Nothing plays.', status?.hint);
-    clock.jump();
-    await turn();
+    const hasRung = clock.jump();
+    // Now and then the machine gets a turn as well, so that Ctrl+C is heard.
+    if (!hasRung || jumps % JUMPS_A_BREATH === 0) await breath();
+    else await turn();
   }
 }
 
 /** Lets promises that are settled take effect. */
 function turn(): Promise<void> {
   return Promise.resolve();
+}
+
+const JUMPS_A_BREATH = 100;
+
+/** Lets files, threads and signals take effect. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 const NO_MOUNTS: HttpMounts = {

@@ -21,6 +21,7 @@ export async function replayOffline(
     request: {},
     defaults: config.session,
     log,
+    signal: io.signal,
     onFeedback: (feedback) => {
       listener.hear(feedback);
       if (listener.time - told < PROGRESS_STEP) return;

@@ -48,7 +48,12 @@ export function replayText({ practice, notes }: Heard): string {
 function noteLine({ onset, name, octave, cents, judgement, flags }: ScoredNote): [string, string] {
   const time = `${(onset / 1000).toFixed(3).padStart(8)} s`;
   if (name === null || cents === null) return [time, 'muted'];
-  const off = `${cents < 0 ? '−' : '+'}${Math.abs(cents).toFixed(0)}`;
-  const words = [`${name}${octave}`.padEnd(4), `${off} cents`.padStart(9), flags.ghost ? 'ghost' : judgement];
+  const off = Math.round(cents);
+  const sign = off === 0 ? '' : off < 0 ? '−' : '+';
+  const words = [
+    `${name}${octave}`.padEnd(4),
+    `${sign}${Math.abs(off)} cents`.padStart(9),
+    flags.ghost ? 'ghost' : judgement,
+  ];
   return [time, words.join('  ')];
 }

@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { EXIT } from '../../src/cli/command.js';
+import { ownFolder } from '../support/database.js';
+import { FakeIo } from '../support/fake-io.js';
+
+/** One of the schema's rules: which settings belong to which plugin. */
+interface Rule {
+  readonly if: { readonly properties: { readonly use: { readonly const: string } } };
+}
+
+let folder: string;
+let terminal: FakeIo;
+
+beforeEach(() => {
+  folder = ownFolder();
+  terminal = new FakeIo(folder);
+});
+
+const write = (text: string, name = 'plugins.config.json') => writeFileSync(join(folder, name), text);
+
+test('check is content without a file', async () => {
+  expect(await terminal.run('config', 'check')).toBe(EXIT.ok);
+  expect(terminal.text).toBe(
+    'There is no file, so the defaults hold. Plugins that run: guitar, pickup, daw, overlay.',
+  );
+});
+
+test('check tells every fault of every plugin, with its place', async () => {
+  write(`{
+  "session": { "strictness": 2, "scale_name": "A Minor Pentatonik" },
+  "plugins": {
+    "guitar": { "use": "audio", "config": { "sauce": "auto" } },
+    "lamp": { "use": "smart-bulb", "config": { "driver": "wled", "host": "\${env:NO_SUCH_LAMP:?set NO_SUCH_LAMP}" } }
+  }
+}`);
+  expect(await terminal.run('config', 'check')).toBe(EXIT.config);
+  const places = terminal.errorText.split('\n').map((line) => line.trim().split(': ')[0]);
+  expect(places).toEqual([
+    'plugins.config.json cannot be used, it has 4 faults:',
+    'plugins.config.json:2:30 session.strictness',
+    'plugins.config.json:2:47 session.scale_name',
+    'plugins.config.json:4:45 plugins.guitar.config.sauce',
+    'plugins.config.json:5:74 plugins.lamp.config.host',
+  ]);
+  expect(terminal.errorText).toContain('A Minor Pentatonic');
+  expect(terminal.errorText).toContain('did you mean "source"?');
+  expect(terminal.errorText).toContain('set NO_SUCH_LAMP');
+});
+
+test('check warns of a plugin that is not installed, and is content', async () => {
+  write('{ "plugins": { "relay": { "use": "fretcoach-plugin-nowhere" } } }', 'mine.json');
+  expect(await terminal.run('config', 'check', '--config', 'mine.json')).toBe(EXIT.ok);
+  expect(terminal.errorText).toBe(
+    'mine.json:1:34 plugins.relay.use: the plugin "fretcoach-plugin-nowhere" is not installed here, so "relay" will not run',
+  );
+  expect(terminal.text).toBe('mine.json is in order. Plugins that run: relay.');
+});
+
+test('print shows the whole configuration without its secrets', async () => {
+  write(
+    '{ "plugins": { "lamp": { "use": "smart-bulb", "enabled": false, "config": { "driver": "mqtt", "url": "mqtt://b", "format": "json", "topic": "t", "password": "hunter22" } } } }',
+  );
+  expect(await terminal.run('config', 'print')).toBe(EXIT.ok);
+  const printed = JSON.parse(terminal.text);
+  expect(printed.bridge.http.port).toBe(22100);
+  expect(printed.plugins.lamp.config).toMatchObject({ topic: 't', password: '********' });
+});
+
+test('schema --write helps editors with every built-in plugin', async () => {
+  expect(await terminal.run('config', 'schema', '--write')).toBe(EXIT.ok);
+  const schema = JSON.parse(readFileSync(join(folder, 'plugins.schema.json'), 'utf8'));
+  const uses = schema.properties.plugins.additionalProperties.allOf.map(
+    ({ if: { properties } }: Rule) => properties.use.const,
+  );
+  expect(uses).toEqual(expect.arrayContaining(['audio', 'midi', 'osc', 'websocket', 'smart-bulb']));
+});
+
+test('the schema that comes with the package is the plugins’ own', async () => {
+  await terminal.run('config', 'schema');
+  const shipped = readFileSync(resolve(import.meta.dirname, '../../plugins.schema.json'), 'utf8');
+  expect(JSON.parse(shipped)).toEqual(JSON.parse(terminal.text));
+});
+
+test('the configuration that comes with the package is in order', async () => {
+  const root = new FakeIo(resolve(import.meta.dirname, '../..'));
+  expect(await root.run('config', 'check')).toBe(EXIT.ok);
+  expect(root.errorText).toBe('');
+  expect(root.text).toBe('plugins.config.json is in order. Plugins that run: guitar, pickup, daw, overlay.');
+});

@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { EXIT } from '../../src/cli/command.js';
+import { type FreshDatabase, freshDatabase, ownFolder } from '../support/database.js';
+import { FakeIo } from '../support/fake-io.js';
+import { evenly, playPhrase, writeRecording } from '../support/plucked-string.js';
+
+let database: FreshDatabase;
+let folder: string;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  folder = ownFolder();
+  const plugins = {
+    guitar: { use: 'audio' },
+    daw: { use: 'osc', config: { port: 0 } },
+    overlay: { use: 'websocket' },
+  };
+  writeFileSync(join(folder, 'plugins.config.json'), JSON.stringify({ plugins }));
+});
+afterEach(() => database.drop());
+
+const atTerminal = () => new FakeIo(folder, database.env);
+const data = () => ['--data-dir', join(folder, 'data')];
+
+test('start tells where everything is, runs until Ctrl+C, and ends well', async () => {
+  const terminal = atTerminal();
+  const ending = terminal.run('start', '--port', '0', ...data());
+  await terminal.says(/runs\. Ctrl\+C stops it/);
+  expect(terminal.text).toMatch(/Dashboard +http:\/\/127\.0\.0\.1:\d+\/$/m);
+  expect(terminal.text).toMatch(/Overlay +http:\/\/127\.0\.0\.1:\d+\/overlay\//);
+  expect(terminal.text).toMatch(/Inputs +guitar {2}/);
+  expect(terminal.text).toMatch(/Outputs +[\s\S]*overlay {2}Clients connect/);
+  expect(terminal.text).toMatch(/Data +PostgreSQL database "test_/);
+  const url = /http:\S+?(?=\/$)/m.exec(terminal.text)?.[0];
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  terminal.pressCtrlC();
+  expect(await ending).toBe(EXIT.ok);
+  expect(terminal.output.at(-1)).toBe('Stopped. What was played is stored.');
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+});
+
+test('a recording played through the bridge is stored, and listed afterwards', async () => {
+  const file = writeRecording(playPhrase(evenly([45, 48, 50, 52], 0.25)));
+  const player = atTerminal();
+  expect(await player.run('replay', file, '--speed', '1', '--port', '0', ...data())).toBe(EXIT.ok);
+  expect(player.text).toMatch(/Notes +4, 0 outside A Minor Pentatonic/);
+  const reader = atTerminal();
+  expect(await reader.run('sessions', '--json', '--port', '1', ...data())).toBe(EXIT.ok);
+  expect(JSON.parse(reader.text)).toMatchObject([
+    { scale_name: 'A Minor Pentatonic', notes_detected_count: 4 },
+  ]);
+});
+
+test('the demo plays by itself, and a running bridge lists its practice', async () => {
+  const terminal = atTerminal();
+  const ending = terminal.run('demo', '--port', '0', ...data());
+  await terminal.says(/A guitar plays/);
+  expect(terminal.text).toMatch(/Inputs +demo {2}Listening to synthesised guitar/);
+  const port = /127\.0\.0\.1:(\d+)/.exec(terminal.text)?.[1] ?? '';
+  await untilPlayed(Number(port));
+  const reader = atTerminal();
+  expect(await reader.run('sessions', '--user', 'demo', '--port', port)).toBe(EXIT.ok);
+  expect(reader.text).toMatch(/^Began +Length +Scale/);
+  expect(reader.text).toMatch(/running +A Minor Pentatonic .*demo/);
+  terminal.pressCtrlC();
+  expect(await ending).toBe(EXIT.ok);
+});
+
+async function untilPlayed(port: number): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/session/metrics`);
+    const live = (await answer.json()) as { readonly notes_detected: number };
+    if (live.notes_detected > 0) return;
+  }
+}
+
+test('before anything was played there is nothing to list', async () => {
+  const reader = new FakeIo(folder, {});
+  expect(await reader.run('sessions', '--port', '1', ...data())).toBe(EXIT.ok);
+  expect(reader.text).toBe('No practice is stored yet.');
+});
+
+test('a port in other hands ends the start with what to do', async () => {
+  const first = atTerminal();
+  const ending = first.run('start', '--port', '0', ...data());
+  await first.says(/Dashboard/);
+  const port = /127\.0\.0\.1:(\d+)/.exec(first.text)?.[1] ?? '';
+  const second = atTerminal();
+  expect(await second.run('start', '--port', port, '--data-dir', join(folder, 'other'))).toBe(EXIT.failed);
+  expect(second.errorText).toContain(`Port ${port} on 127.0.0.1 is in use`);
+  first.pressCtrlC();
+  await ending;
+});
