@@ -1,11 +1,14 @@
 import {
   defineInput,
   type InputContext,
+  type Milliseconds,
   PluginConfigError,
   type RunningPlugin,
+  type Undo,
 } from '../../core/plugin/index.js';
 import { AudioConfig } from './audio-config.js';
 import type { AudioFormat, AudioSink, AudioSource } from './audio-source.js';
+import { Calibrator } from './calibration/calibrator.js';
 import { chooseSource, takesBrowser } from './choose-source.js';
 import type { CreateDetector } from './detector.js';
 import { listDevices } from './devices.js';
@@ -30,17 +33,21 @@ export const input = defineInput({
 
 class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
   private readonly options: HearingOptions;
+  private readonly calibrator: Calibrator;
   private source: AudioSource | null = null;
   private hearing: Hearing | null = null;
   private lateness: Lateness | null = null;
   private streams = 0;
+  private unmount: Undo = () => {};
 
   constructor(private readonly context: InputContext<AudioConfig>) {
     this.options = hearingOptions(context.config);
+    this.calibrator = new Calibrator(context.dataDir, (latency) => this.correct(latency));
   }
 
   async start(): Promise<void> {
     this.context.details({ browser_microphone: takesBrowser(this.context.config) });
+    this.unmount = this.calibrator.mount(this.context.http);
     this.source = chooseSource(this.context);
     await this.source.start(this);
   }
@@ -48,6 +55,7 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
   async stop(): Promise<void> {
     const { source } = this;
     this.source = null;
+    this.unmount();
     await source?.stop();
     await this.silence();
   }
@@ -55,7 +63,8 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
   open(format: AudioFormat): void {
     const { clock, config, emit } = this.context;
     void this.silence();
-    const known = { ...format, latency: config.latency_ms ?? format.latency };
+    const latency = this.latencyOf(format);
+    const known = { ...format, latency };
     const channel = format.source === 'browser' ? 'mix' : config.channel; // A page sends one channel, chosen there.
     if (channel !== 'mix' && channel > format.channels) {
       this.fail(noSuchChannel(channel, format));
@@ -63,7 +72,10 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
     }
     const name = `${Math.round(clock.now()).toString(36)}-${this.streams++}`;
     const createDetector = this.createDetectorFor(format);
-    this.hearing = new Hearing(name, known, { ...this.options, channel, createDetector }, emit);
+    this.hearing = new Hearing(name, known, { ...this.options, channel, createDetector }, (reading) => {
+      this.calibrator.hear(reading);
+      emit(reading);
+    });
     this.describe(known);
   }
 
@@ -109,10 +121,23 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
     return thread === 'own' || (thread === 'auto' && detector !== 'fretcoach');
   }
 
+  /** Recordings have no latency to measure. */
+  private latencyOf({ device, latency, source, startsAt }: AudioFormat): Milliseconds {
+    const { latency_ms: fixed } = this.context.config;
+    if (startsAt !== null) return fixed ?? latency;
+    return this.calibrator.begin(`${source}: ${device}`, fixed, latency);
+  }
+
+  private correct(latency: Milliseconds): void {
+    this.hearing?.correctLatency(latency);
+    this.context.details({ latency_ms: latency });
+  }
+
   private silence(): void | Promise<void> {
     const { hearing } = this;
     this.hearing = null;
     this.lateness?.stop();
+    this.calibrator.end();
     return hearing?.finish();
   }
 

@@ -46,6 +46,11 @@ export class Hearing implements DetectorListener {
     return this.detector.finish();
   }
 
+  /** A calibration knows better from now on. */
+  correctLatency(latency: Milliseconds): void {
+    this.sampleClock.latency = latency;
+  }
+
   onFrame({ centre, frequency, clarity, level, note }: PitchFrame): void {
     this.emit({
       kind: 'pitch',

@@ -21,7 +21,7 @@ export class SampleClock {
   /** `startsAt` is the time of the first sample where it is known; arrivals then mean nothing. */
   constructor(
     sampleRate: Hertz,
-    private readonly latency: Milliseconds,
+    public latency: Milliseconds,
     private readonly startsAt: Milliseconds | null = null,
   ) {
     this.period = 1000 / sampleRate;

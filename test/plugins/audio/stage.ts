@@ -23,8 +23,11 @@ export class Stage {
   readonly log = new SilentLogger();
   readonly plugin: ReturnType<typeof input.create>;
   private waiters: (() => void)[] = [];
+  private readonly dataDir: string;
 
-  constructor(config: unknown, clock: Clock, http: HttpMount = NO_HTTP) {
+  /** `dataDir` is a fresh folder unless another stage left one. */
+  constructor(config: unknown, clock: Clock, http: HttpMount = NO_HTTP, dataDir?: string) {
+    this.dataDir = dataDir ?? mkdtempSync(join(tmpdir(), 'fretcoach-audio-'));
     this.plugin = input.create(this.contextFor(config, clock, http));
   }
 
@@ -53,7 +56,7 @@ export class Stage {
       clock,
       log: this.log,
       signal: new AbortController().signal,
-      dataDir: mkdtempSync(join(tmpdir(), 'fretcoach-audio-')),
+      dataDir: this.dataDir,
       status: (state, message, hint) => this.tell(() => this.statuses.push({ state, message, hint })),
       details: (facts) => this.tell(() => Object.assign(this.details, facts)),
       fail: (error) => this.tell(() => this.failures.push(error)),
@@ -83,13 +86,23 @@ const NO_HTTP: HttpMount = { prefix: '/plugins/guitar', route: () => () => {}, s
 /** A real server with real WebSockets for one plugin. */
 export class SocketMount implements HttpMount {
   readonly prefix = '/plugins/guitar';
+  private readonly answers = new Map<string, Parameters<HttpMount['route']>[2]>();
   private server: Server | null = null;
   private sockets: WebSocketServer | null = null;
 
   constructor(private readonly scopes: readonly Scope[] = ['control']) {}
 
-  route(): () => void {
-    return () => {};
+  route(...[method, path, answer]: Parameters<HttpMount['route']>): () => void {
+    this.answers.set(`${method} ${path}`, answer);
+    return () => this.answers.delete(`${method} ${path}`);
+  }
+
+  /** As the bridge's server would call it. */
+  async request(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = this.answers.get(`${method} ${path}`);
+    if (!answer) throw new Error(`nothing at ${method} ${path}`);
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    return (await answer(new Request(`http://127.0.0.1${this.prefix}${path}`, init))).json();
   }
 
   socket(...[path, accept, options]: Parameters<HttpMount['socket']>): () => void {
