@@ -11,7 +11,7 @@ const { uuidV7 } = await dist('core/session/uuid-v7.js');
 
 const { dataDir, session = uuidV7(), first = 0, perTick = 5 } = JSON.parse(process.argv[2]);
 const say = (text) => process.stdout.write(`${text}\n`);
-const log = { debug() {}, info() {}, warn: say, error: say, named: () => log };
+const log = { debug() {}, info: say, warn: say, error: say, named: () => log };
 const clock = new SystemClock();
 const storage = await openStorage({ env: process.env, dataDir, clock, log });
 say(`ready ${process.pid} ${storage.status().location}`);

@@ -1,0 +1,84 @@
+import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { Journal } from '../../../../src/core/persistence/journal/journal.js';
+import { ownFolder } from '../../../support/database.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = ownFolder();
+});
+
+function write(journal: Journal, ...texts: string[]): void {
+  for (const text of texts) journal.append(text);
+  journal.sync();
+}
+
+function readAll(journal: Journal): string[] {
+  const texts: string[] = [];
+  for (let part = journal.read(journal.start, 3); part.texts.length > 0; part = journal.read(part.next, 3)) {
+    texts.push(...part.texts);
+  }
+  return texts;
+}
+
+const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => `record ${from + i}`);
+
+test('only what was synced can be read', () => {
+  const journal = new Journal(folder);
+  journal.append('one');
+  expect(readAll(journal)).toEqual([]);
+  journal.sync();
+  expect(readAll(journal)).toEqual(['one']);
+});
+
+test('the next run reads what this one left, and writes on in a segment of its own', () => {
+  write(new Journal(folder), ...numbers(5));
+  const next = new Journal(folder);
+  write(next, 'new');
+  expect(readAll(next)).toEqual([...numbers(5), 'new']);
+  expect(readdirSync(folder)).toHaveLength(2);
+});
+
+test('segments turn over at their limit, each with the heading, and go when all of them has arrived', () => {
+  const journal = new Journal(folder, () => ['still open'], 100);
+  for (const text of numbers(12)) write(journal, text);
+  const heard = readAll(journal);
+  expect(heard.filter((text) => text !== 'still open')).toEqual(numbers(12));
+  expect(heard.filter((text) => text === 'still open')).toHaveLength(readdirSync(folder).length - 1);
+  journal.release(journal.end);
+  expect(readdirSync(folder)).toHaveLength(1);
+  expect(journal.start.segment).toBe(journal.end.segment);
+});
+
+test.each([
+  ['torn off in the middle of a record', (file: string) => truncateSync(file, readFileSync(file).length - 3)],
+  ['torn off in the middle of a header', (file: string) => appendFileSync(file, Buffer.from([7, 0]))],
+  [
+    'followed by zeros, as some file systems leave',
+    (file: string) => appendFileSync(file, Buffer.alloc(500)),
+  ],
+  ['followed by rubbish', (file: string) => appendFileSync(file, Buffer.alloc(500, 0xa5))],
+])('a segment %s ends there; what comes after in others is read', (_, spoil) => {
+  write(new Journal(folder), ...numbers(4));
+  spoil(join(folder, readdirSync(folder)[0] ?? ''));
+  const next = new Journal(folder);
+  write(next, 'after');
+  const texts = readAll(next);
+  expect(texts.at(-1)).toBe('after');
+  expect(texts.slice(0, 3)).toEqual(numbers(3));
+});
+
+test('a record longer than a chunk of reading comes back whole', () => {
+  const journal = new Journal(folder);
+  const long = 'x'.repeat(900_000);
+  write(journal, 'short', long, 'end');
+  expect(readAll(journal)).toEqual(['short', long, 'end']);
+});
+
+test('files that are not ours do not matter', () => {
+  writeFileSync(join(folder, 'notes.txt'), 'hello');
+  const journal = new Journal(folder);
+  write(journal, 'one');
+  expect(readAll(journal)).toEqual(['one']);
+});
