@@ -42,4 +42,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Look after the database: status, backup, restore, erase a player, verify',
     load: async () => (await import('./db.js')).db,
   },
+  {
+    name: 'midi',
+    summary: 'Show what a MIDI device sends, or record it',
+    load: async () => (await import('./midi.js')).midi,
+  },
+  {
+    name: 'osc',
+    summary: 'Show the OSC messages that arrive, and which rule takes them',
+    load: async () => (await import('./osc.js')).osc,
+  },
 ];

@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+import type { Clock } from '../core/plugin/clock.js';
+import { SystemClock } from '../core/system/system-clock.js';
+import { CaptureFile } from '../plugins/midi/capture-file.js';
+import { describeMessage } from '../plugins/midi/describe-message.js';
+import { MidiParser } from '../plugins/midi/midi-parser.js';
+import type { LoadMidiPorts } from '../plugins/midi/midi-ports.js';
+import type { MidiSink } from '../plugins/midi/midi-source.js';
+import { loadNativePorts } from '../plugins/midi/sources/native-ports.js';
+import { PortSource } from '../plugins/midi/sources/port-source.js';
+import { readArguments } from './arguments.js';
+import { type Command, EXIT, type Io, UsageError } from './command.js';
+import { untilInterrupted } from './with-bridge.js';
+
+const options = {
+  port: { value: 'NAME', help: 'The device, or a part of its name; the first one when left out' },
+  all: { help: 'Also show MIDI clock and active sensing' },
+  json: { help: 'Print JSON lines: {"t": milliseconds, "data": bytes, "message": …}' },
+} as const;
+
+/** `fretcoach midi`, over the given ports and clock. */
+export function midiCommand(loadPorts: LoadMidiPorts, clock: Clock): Command {
+  return {
+    name: 'midi',
+    summary: 'Show what a MIDI device sends, or record it',
+    operands: 'monitor | record FILE.mid',
+    options,
+    details: [
+      'monitor prints each message, decoded, until Ctrl+C.',
+      'record writes everything with its times into FILE.mid, which `fretcoach replay` plays back.',
+    ],
+    run: async (args, io) => {
+      const { values, operands } = readArguments(args, options, { atMost: 2 });
+      const [verb, file] = operands;
+      const begin = clock.now();
+      if (verb === 'monitor' && file === undefined) {
+        const print = printer(io, values.json === true, values.all === true);
+        await listen(portSource(loadPorts, values.port, clock), print, begin, io);
+        return EXIT.ok;
+      }
+      if (verb !== 'record' || file === undefined)
+        throw new UsageError('Say "midi monitor" or "midi record FILE.mid".');
+      if (!/\.midi?$/i.test(file))
+        throw new UsageError(`"${file}" should end in .mid, so that replay knows it.`);
+      return record(file, portSource(loadPorts, values.port, clock), begin, io);
+    },
+  };
+}
+
+export const midi = midiCommand(loadNativePorts, new SystemClock());
+
+type Receive = (bytes: readonly number[], time: number) => void;
+
+function portSource(loadPorts: LoadMidiPorts, port: string | undefined, clock: Clock): PortSource {
+  return new PortSource(loadPorts, port ?? null, clock);
+}
+
+async function record(path: string, source: PortSource, begin: number, io: Io): Promise<number> {
+  const capture = new CaptureFile(resolve(io.cwd, path));
+  let count = 0;
+  try {
+    await listen(
+      source,
+      (bytes, time) => {
+        capture.write(bytes, time);
+        count += 1;
+        io.progress(`${count} messages …`);
+      },
+      begin,
+      io,
+    );
+  } finally {
+    capture.close();
+  }
+  io.out(`Wrote ${count} messages to ${path}. Play it with: fretcoach replay ${path}`);
+  return EXIT.ok;
+}
+
+/** Until Ctrl+C. */
+async function listen(source: PortSource, receive: Receive, begin: number, io: Io): Promise<void> {
+  const sink: MidiSink = {
+    open: (_, device) => io.err(`Listening to ${device}. Ctrl+C ends it.`),
+    write: (bytes, time) => receive([...bytes], time - begin),
+    wait: (message, hint) => io.err(`${message} ${hint}`),
+    end: (message) => io.err(message),
+    fail: (error) => io.err(error instanceof Error ? error.message : String(error)),
+  };
+  await source.start(sink);
+  try {
+    await untilInterrupted(io);
+  } finally {
+    source.stop();
+  }
+}
+
+const HIDDEN: ReadonlySet<string> = new Set(['clock', 'active-sensing']);
+
+function printer(io: Io, isJson: boolean, showsAll: boolean): Receive {
+  let now = 0;
+  let data: readonly number[] = [];
+  const parser = new MidiParser((message) => {
+    if (!showsAll && HIDDEN.has(message.type)) return;
+    if (isJson) io.out(JSON.stringify({ t: Number(now.toFixed(2)), data, message }));
+    else
+      io.out(
+        `${(now / 1000).toFixed(3).padStart(9)} s  ${hex(data).padEnd(11)}  ${describeMessage(message)}`,
+      );
+  });
+  return (bytes, time) => {
+    now = time;
+    data = bytes;
+    parser.write(bytes);
+  };
+}
+
+function hex(bytes: readonly number[]): string {
+  const shown = bytes.slice(0, 16).map((byte) => byte.toString(16).padStart(2, '0'));
+  return bytes.length > 16 ? `${shown.join(' ')} …` : shown.join(' ');
+}
