@@ -4,6 +4,9 @@ import { BridgeError, RequestError } from '../errors.js';
 import { Logger } from '../plugin/logger.js';
 import type { Caller } from '../plugin/plugin-context.js';
 import { BridgeDoor, demandScope } from './bridge-door.js';
+import { asyncApiDocument } from './documents/asyncapi.js';
+import { docsPage } from './documents/docs-page.js';
+import { openApiDocument } from './documents/openapi.js';
 import { HTTP_ROUTES } from './http-routes.js';
 import { Pages } from './pages.js';
 import { PluginMounts } from './plugin-mounts.js';
@@ -37,6 +40,7 @@ export class HttpApp {
     this.pages = new Pages(options.pagesDir);
     this.routeMethods();
     this.routeHealth();
+    this.routeDocuments();
     this.app.notFound((context) => this.elsewhere(context));
     this.app.onError((error) => this.problem(error));
   }
@@ -70,6 +74,12 @@ export class HttpApp {
       demandScope(context.env.caller.scopes, 'read');
       return this.telemetry.answer();
     });
+  }
+
+  private routeDocuments(): void {
+    this.app.get('/openapi.json', (context) => context.json(openApiDocument(), 200, NO_STORE));
+    this.app.get('/asyncapi.json', (context) => context.json(asyncApiDocument(), 200, NO_STORE));
+    this.app.get('/docs', () => docsPage());
   }
 
   /** Places of plugins, then pages; they come and go while the bridge runs. */

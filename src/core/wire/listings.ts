@@ -43,7 +43,11 @@ export const deviceList = named(
   }),
 );
 export type DeviceListData = z.infer<typeof deviceList>;
-export const devicesByKind = z.record(z.string(), deviceList);
+export const devicesByKind = named(
+  'DevicesByKind',
+  'What each technology finds, such as `audio` and `midi`',
+  z.record(z.string(), deviceList),
+);
 
 export const versionData = named(
   'Version',

@@ -51,13 +51,13 @@ export const methods = {
     scope: 'read',
     summary: 'The practices that run now',
     params: noParams,
-    result: pageOf(runningSession),
+    result: pageOf('RunningSessionPage', runningSession),
   },
   'sessions.list': {
     scope: 'read',
     summary: 'Stored practices, newest first',
     params: listParams,
-    result: pageOf(sessionRow),
+    result: pageOf('SessionPage', sessionRow),
   },
   'sessions.get': {
     scope: 'read',
@@ -69,13 +69,13 @@ export const methods = {
     scope: 'read',
     summary: 'The series of one practice: a row a note and a row a second',
     params: theSession,
-    result: pageOf(metricRow),
+    result: pageOf('SessionMetricPage', metricRow),
   },
   'sessions.notes': {
     scope: 'read',
     summary: 'How each note of one practice went',
     params: theSession,
-    result: pageOf(noteRow),
+    result: pageOf('NoteStatisticsPage', noteRow),
   },
   'users.progress': {
     scope: 'read',
@@ -87,13 +87,13 @@ export const methods = {
     scope: 'read',
     summary: 'Scales that have a name',
     params: noParams,
-    result: pageOf(scaleListing),
+    result: pageOf('ScalePage', scaleListing),
   },
   'tunings.list': {
     scope: 'read',
     summary: 'Tunings that have a name',
     params: noParams,
-    result: pageOf(tuningListing),
+    result: pageOf('TuningPage', tuningListing),
   },
   'devices.list': {
     scope: 'read',
@@ -105,7 +105,7 @@ export const methods = {
     scope: 'read',
     summary: 'All configured inputs and outputs with their state',
     params: noParams,
-    result: pageOf(pluginData),
+    result: pageOf('PluginPage', pluginData),
   },
   'plugins.restart': {
     scope: 'admin',

@@ -3,11 +3,9 @@ import { named } from './naming.js';
 import { count, hertz, isoTime, midiNote, pitchClass, score, sessionId } from './units.js';
 
 /** A page of a list. */
-export function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.object({
-    items: z.array(item),
-    next_cursor: z.string().nullable().describe('ask for the next page with it; null at the end'),
-  });
+export function pageOf<Item extends z.ZodType>(id: string, item: Item) {
+  const next_cursor = z.string().nullable().describe('ask for the next page with it; null at the end');
+  return named(id, 'A page of a list', z.object({ items: z.array(item), next_cursor }));
 }
 
 export const sessionRow = named(
