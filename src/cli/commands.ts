@@ -23,6 +23,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./devices.js')).devices,
   },
   {
+    name: 'calibrate',
+    summary: "Measure an audio input's noise and latency, and keep them for its device",
+    load: async () => (await import('./calibrate.js')).calibrate,
+  },
+  {
     name: 'doctor',
     summary: 'Say what is missing on this machine, and what to do',
     load: async () => (await import('./doctor.js')).doctor,

@@ -42,7 +42,7 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
 
   constructor(private readonly context: InputContext<AudioConfig>) {
     this.options = hearingOptions(context.config);
-    this.calibrator = new Calibrator(context.dataDir, (latency) => this.correct(latency));
+    this.calibrator = new Calibrator(context.dataDir, context.clock, (latency) => this.correct(latency));
   }
 
   async start(): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  type Clock,
   type HttpMount,
   type Milliseconds,
   type Reading,
@@ -17,7 +18,7 @@ const NEVER: Calibration = { latency_ms: null, noise_floor_db: null };
 
 /**
  * Measures how late and how noisy the current device is, and remembers it for the next time. At `prefix/calibration`:
- * GET tells what is known, POST measures (`{"clicks": […]}` with the times at which clicks sounded into the input,
+ * GET tells what is known, and the bridge's clock, POST measures (`{"clicks": […]}` with the times at which clicks sounded into the input,
  * or `{}` in three seconds of silence), DELETE forgets.
  */
 export class Calibrator {
@@ -29,6 +30,7 @@ export class Calibrator {
   /** `apply` is told every latency that was measured. */
   constructor(
     dataDir: string,
+    private readonly clock: Clock,
     private readonly apply: (latency: Milliseconds) => void,
   ) {
     this.store = new CalibrationStore(dataDir);
@@ -65,7 +67,12 @@ export class Calibrator {
 
   private answer() {
     const device = this.listening();
-    return { device, ...(this.store.find(device) ?? NEVER), latency_in_use_ms: this.latency };
+    return {
+      device,
+      ...(this.store.find(device) ?? NEVER),
+      latency_in_use_ms: this.latency,
+      clock_ms: this.clock.now(),
+    };
   }
 
   private measure({ clicks }: z.infer<typeof Order>) {

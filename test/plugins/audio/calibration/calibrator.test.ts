@@ -12,7 +12,7 @@ const folder = () => mkdtempSync(join(tmpdir(), 'fretcoach-calibration-'));
 function listening(dataDir = folder(), fixed?: number) {
   const mount = new SocketMount();
   const applied: number[] = [];
-  const calibrator = new Calibrator(dataDir, (latency) => applied.push(latency));
+  const calibrator = new Calibrator(dataDir, new FakeClock(), (latency) => applied.push(latency));
   const undo = calibrator.mount(mount);
   const latency = calibrator.begin('parec: scarlett', fixed, 20);
   return { mount, applied, calibrator, undo, latency };
@@ -51,6 +51,7 @@ test('clicks that are heard late are added to the latency, at once and the next 
     latency_ms: 37.5,
     noise_floor_db: null,
     latency_in_use_ms: 37.5,
+    clock_ms: 0,
   });
   expect(applied).toEqual([37.5]);
   expect(listening(dataDir).latency).toBe(37.5);

@@ -1,0 +1,117 @@
+import { ServerError } from '../core/errors.js';
+import type { Milliseconds } from '../core/music/units.js';
+import type { Clock } from '../core/plugin/clock.js';
+import { SystemClock } from '../core/system/system-clock.js';
+import { readArguments } from './arguments.js';
+import { askBridge } from './ask-bridge.js';
+import { type Command, EXIT, type Io, UsageError } from './command.js';
+import { readSettings, SETTINGS_OPTIONS, type Settings } from './settings.js';
+
+/** The input needs three seconds of silence to know its noise. */
+const SILENCE: Milliseconds = 3_300;
+
+const options = {
+  noise: { help: 'Measure the noise only' },
+  forget: { help: 'Forget what was measured with the device that is in use' },
+  json: { help: 'Print JSON' },
+  ...SETTINGS_OPTIONS,
+} as const;
+
+interface Calibration {
+  readonly device: string;
+  readonly latency_ms: number | null;
+  readonly noise_floor_db: number | null;
+  readonly latency_in_use_ms: number;
+  readonly clock_ms: number;
+}
+
+export const calibrate: Command = {
+  name: 'calibrate',
+  summary: "Measure an audio input's noise and latency, and keep them for its device",
+  operands: '[INPUT]',
+  options,
+  details: [
+    'The bridge must be running. First be silent; then sixteen clicks come out of the loudspeaker: let the input hear',
+    'them, through the air or by a cable from the output to the input.',
+  ],
+  run: async (args, io) => {
+    const { values, operands } = readArguments(args, options, { atMost: 1 });
+    const settings = await readSettings(values, io);
+    const bridge = new CalibrationDoor(await inputId(operands[0], settings, io), settings, io);
+    const result = values.forget
+      ? await bridge.call('DELETE')
+      : await measure(bridge, io, values.noise === true);
+    io.out(values.json ? JSON.stringify(result, null, 2) : describe(result));
+    return EXIT.ok;
+  },
+};
+
+async function measure(bridge: CalibrationDoor, io: Io, isNoiseOnly: boolean): Promise<Calibration> {
+  const clock = new SystemClock();
+  io.err('Be silent for three seconds.');
+  await new Promise<void>((resolve) => clock.after(SILENCE, resolve));
+  const quiet = await bridge.call('POST', {});
+  if (isNoiseOnly) return quiet;
+  io.err('Now sixteen clicks: let the input hear them.');
+  const ahead = await bridge.clockAhead(clock);
+  const { playClicks } = await import('../plugins/audio/index.js');
+  const clicks = await playClicks(clock);
+  return bridge.call('POST', { clicks: clicks.map((click) => click + ahead) });
+}
+
+/** The audio input that was named, or the only one. */
+async function inputId(named: string | undefined, { config }: Settings, io: Io): Promise<string> {
+  const answer = (await askBridge('/plugins', config, io)) as {
+    items?: readonly { id: string; use: string }[];
+  } | null;
+  if (!answer?.items) {
+    throw new ServerError(
+      'server.address',
+      'No bridge runs here. Start one with "fretcoach start", then calibrate.',
+    );
+  }
+  const inputs = answer.items.filter(({ use }) => use === 'audio').map(({ id }) => id);
+  const chosen = named ?? (inputs.length === 1 ? inputs[0] : undefined);
+  if (chosen !== undefined && inputs.includes(chosen)) return chosen;
+  throw new UsageError(`Name one of the audio inputs: ${inputs.join(', ') || 'there is none'}.`);
+}
+
+/** The place of one input's calibration in the running bridge. */
+class CalibrationDoor {
+  private readonly url: string;
+
+  constructor(
+    input: string,
+    { config }: Settings,
+    private readonly io: Io,
+  ) {
+    this.url = `http://127.0.0.1:${config.http.port}/plugins/${input}/calibration`;
+  }
+
+  /** @throws ServerError with the bridge's own words. */
+  async call(method: 'GET' | 'POST' | 'DELETE', body?: unknown): Promise<Calibration> {
+    const token = this.io.env.FRETCOACH_TOKEN;
+    const response = await fetch(this.url, {
+      method,
+      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as Calibration & { detail?: string };
+    if (!response.ok)
+      throw new ServerError('server.address', answer.detail ?? 'The bridge refused to calibrate.');
+    return answer;
+  }
+
+  /** What to add to a time of `clock` to have it on the bridge's clock. */
+  async clockAhead(clock: Clock): Promise<Milliseconds> {
+    const asked = clock.now();
+    const { clock_ms } = await this.call('GET');
+    return clock_ms - (asked + clock.now()) / 2;
+  }
+}
+
+function describe({ device, latency_ms, noise_floor_db, latency_in_use_ms }: Calibration): string {
+  const noise = noise_floor_db === null ? 'not measured' : `${noise_floor_db} dBFS`;
+  const latency = latency_ms === null ? `not measured, taken as ${latency_in_use_ms} ms` : `${latency_ms} ms`;
+  return `${device}\n  latency  ${latency}\n  noise    ${noise}`;
+}
