@@ -1,19 +1,30 @@
 import type { PluginStatus } from '../core/events/plugin-status.js';
+import type { StorageStatus } from '../core/persistence/storage.js';
 import type { RunningBridge } from '../main.js';
 import { columns } from './help.js';
 
 /** What a player wants to know when the bridge has started: a few calm lines. */
 export function runningText(bridge: Pick<RunningBridge, 'url' | 'statuses' | 'storage'>): string {
-  const { location, state, unreachable } = bridge.storage();
   const statuses = bridge.statuses();
   const rows: [string, string][] = [
     ['Dashboard', `${bridge.url}/`],
     ['Overlay', `${bridge.url}/overlay/note  (a browser source in OBS)`],
     ...section('Inputs', statuses, 'input'),
     ...section('Outputs', statuses, 'output'),
-    ['Data', state === 'unreachable' ? `${location}: ${unreachable ?? 'not reachable'}` : location],
+    ...dataLines(bridge.storage()).map((line, index): [string, string] => [index === 0 ? 'Data' : '', line]),
   ];
   return columns(rows).join('\n');
+}
+
+function dataLines({ location, state, unreachable, dataDir }: StorageStatus): string[] {
+  if (state !== 'unreachable') return [location];
+  return [`${location}: ${unreachable}`, `  Until it answers, what is played waits in ${dataDir}.`];
+}
+
+/** Whether what was played is where it belongs. */
+export function stoppedText({ pending, dataDir }: StorageStatus): string {
+  if (pending === 0) return 'Stopped. What was played is stored.';
+  return `Stopped. The database is away: what was played waits in ${dataDir} and is stored at the next start.`;
 }
 
 function section(

@@ -67,6 +67,7 @@ async function fromStorage(
     log: new PlainLogger(io, 'error'),
   });
   try {
+    await storage.repository.flush();
     const { items } = await storage.repository.list({
       limit,
       ...(user === undefined ? {} : { userId: user }),

@@ -1,7 +1,7 @@
 import { packageVersion } from '../core/system/package-facts.js';
 import { readArguments } from './arguments.js';
 import { type Command, EXIT } from './command.js';
-import { runningText } from './running-text.js';
+import { runningText, stoppedText } from './running-text.js';
 import { readSettings, SETTINGS_OPTIONS } from './settings.js';
 import { LOG_OPTIONS, loggerFor, untilInterrupted, withBridge } from './with-bridge.js';
 
@@ -16,11 +16,11 @@ export const start: Command = {
   run: async (args, io) => {
     const { values } = readArguments(args, options);
     const settings = await readSettings(values, io);
-    await withBridge(settings, loggerFor(values, io), io, async (bridge) => {
+    const storage = await withBridge(settings, loggerFor(values, io), io, async (bridge) => {
       io.out(`FretCoach ${packageVersion()} runs. Ctrl+C stops it.\n\n${runningText(bridge)}`);
       await untilInterrupted(io);
     });
-    io.out('Stopped. What was played is stored.');
+    io.out(stoppedText(storage));
     return EXIT.ok;
   },
 };

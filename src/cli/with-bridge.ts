@@ -1,3 +1,4 @@
+import type { StorageStatus } from '../core/persistence/storage.js';
 import type { Logger } from '../core/plugin/logger.js';
 import { PinoLogger } from '../core/system/pino-logger.js';
 import { type RunningBridge, runBridge } from '../main.js';
@@ -22,13 +23,13 @@ export function loggerFor({ log = 'warn', 'log-json': isJson = false }: LogValue
   return isJson ? PinoLogger.open(level satisfies LogLevel) : new PlainLogger(io, level);
 }
 
-/** Runs a bridge while `use` works with it, and stops it in any case. */
+/** Runs a bridge while `use` works with it, and stops it in any case. Resolves with how its storage was left. */
 export async function withBridge(
   { config, folder, dataDir }: Settings,
   log: Logger,
   io: Io,
   use: (bridge: RunningBridge) => Promise<void>,
-): Promise<void> {
+): Promise<StorageStatus> {
   io.progress('Starting …');
   const bridge = await runBridge({ config, folder, dataDir, log, env: { ...io.env } });
   io.progress('');
@@ -39,6 +40,7 @@ export async function withBridge(
     await bridge.stop();
     io.progress('');
   }
+  return bridge.storage();
 }
 
 /** Resolves at Ctrl+C. */

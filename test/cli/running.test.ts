@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { EXIT } from '../../src/cli/command.js';
 import { type FreshDatabase, freshDatabase, ownFolder } from '../support/database.js';
 import { FakeIo } from '../support/fake-io.js';
 import { evenly, playPhrase, writeRecording } from '../support/plucked-string.js';
+
+vi.setConfig({ testTimeout: 60_000 }); // whole bridges, on machines that may be busy
 
 let database: FreshDatabase;
 let folder: string;
@@ -39,6 +41,23 @@ test('start tells where everything is, runs until Ctrl+C, and ends well', async 
   expect(await ending).toBe(EXIT.ok);
   expect(terminal.output.at(-1)).toBe('Stopped. What was played is stored.');
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+});
+
+test('a database that is away is told, and what is played waits for it', async () => {
+  const file = writeRecording(playPhrase(evenly([45, 48, 50], 0.25)));
+  const away = new FakeIo(folder, { DB_HOST: '127.0.0.1', DB_PORT: '1' });
+  const ending = away.run('start', '--port', '0', ...data());
+  await away.says(/runs\. Ctrl\+C stops it/);
+  expect(away.text).toMatch(
+    /Data +PostgreSQL database .* ECONNREFUSED .*\n +Until it answers, what is played waits in \S+data\./,
+  );
+  away.pressCtrlC();
+  expect(await ending).toBe(EXIT.ok);
+  const player = new FakeIo(folder, { DB_HOST: '127.0.0.1', DB_PORT: '1' });
+  expect(await player.run('replay', file, '--speed', '1', '--port', '0', ...data())).toBe(EXIT.ok);
+  const later = atTerminal();
+  expect(await later.run('sessions', '--json', '--port', '1', ...data())).toBe(EXIT.ok);
+  expect(JSON.parse(later.text)).toMatchObject([{ notes_detected_count: 3 }]);
 });
 
 test('a recording played through the bridge is stored, and listed afterwards', async () => {

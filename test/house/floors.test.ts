@@ -9,6 +9,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'core/music': 0,
   'core/light': 0,
   'core/errors.ts': 0,
+  'core/edit-distance.ts': 0,
   'core/events': 1,
   'core/plugin': 1,
   'core/wire': 1,

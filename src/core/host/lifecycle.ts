@@ -34,6 +34,7 @@ export class Lifecycle {
   private round = 0;
   private cancelRetry: Undo = () => {};
   private leaving: Promise<void> = Promise.resolve();
+  private lastFailure: string | null = null;
   condition: Condition;
   restarts = 0;
 
@@ -94,13 +95,24 @@ export class Lifecycle {
   async fail(error: unknown, round: number): Promise<void> {
     if (round !== this.round) return;
     this.round++;
-    this.log.warn(`${this.who} failed: ${messageOf(error)}`, { error });
+    this.tell(error);
     this.settle(error);
     await this.leave();
   }
 
+  /** An absent device is no alarm, and nobody wants to read the same sentence at every try. */
+  private tell(error: unknown): void {
+    const message = messageOf(error);
+    const isNews = message !== this.lastFailure && !(error instanceof DeviceError);
+    const sentence = `${this.who} failed: ${message}`;
+    if (isNews) this.log.warn(sentence, { error });
+    else this.log.info(sentence, { error });
+    this.lastFailure = message;
+  }
+
   private hasStarted(): void {
     this.policy.hasStarted(this.clock.now());
+    this.lastFailure = null;
     if (this.condition.state === 'starting') this.set('running', 'Running.', null);
   }
 
