@@ -57,4 +57,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Show the OSC messages that arrive, and which rule takes them',
     load: async () => (await import('./osc.js')).osc,
   },
+  {
+    name: 'token',
+    summary: 'Let other machines, pages and programs in: add, list, revoke',
+    load: async () => (await import('./token.js')).token,
+  },
 ];
