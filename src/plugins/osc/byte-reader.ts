@@ -1,13 +1,18 @@
+/** For short ASCII, a loop is faster than a decoder. */
+const LONGEST_LOOP = 48;
+
 /** Reads big-endian values from a slice of bytes; every read says `null` past the end instead of throwing. */
 export class ByteReader {
-  private readonly view: DataView;
-
   constructor(
     private readonly bytes: Uint8Array,
     public offset: number,
     readonly end: number,
-  ) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    private readonly view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  ) {}
+
+  /** The same bytes, from another place to another end. */
+  between(offset: number, end: number): ByteReader {
+    return new ByteReader(this.bytes, offset, end, this.view);
   }
 
   get left(): number {
@@ -62,7 +67,18 @@ export function paddedLength(length: number): number {
   return (length + 3) & ~3;
 }
 
-// Invalid UTF-8 becomes U+FFFD: a name with an umlaut in Latin-1 should not cost the message.
 function decodeText(bytes: Uint8Array, start: number, stop: number): string {
+  if (stop - start > LONGEST_LOOP) return decodeUtf8(bytes, start, stop);
+  let text = '';
+  for (let at = start; at < stop; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 0x80) return decodeUtf8(bytes, start, stop);
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+// Invalid UTF-8 becomes U+FFFD: a name with an umlaut in Latin-1 should not cost the message.
+function decodeUtf8(bytes: Uint8Array, start: number, stop: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, stop - start).toString('utf8');
 }

@@ -4,6 +4,8 @@ import { NOW, type OscDecoded, type OscFault, type OscMessage, type OscTimeTag }
 
 /** Control packets are small; a larger one is a mistake or worse. */
 export const MAX_PACKET = 8192;
+/** More in one packet are a flood. */
+const MAX_MESSAGES = 512;
 const MAX_DEPTH = 8;
 const SLASH = 0x2f;
 const HASH = 0x23;
@@ -25,11 +27,15 @@ class Decoder implements OscDecoded {
   readonly messages: OscMessage[] = [];
   readonly faults: OscFault[] = [];
 
-  constructor(private readonly bytes: Uint8Array) {}
+  private readonly whole: ByteReader;
+
+  constructor(private readonly bytes: Uint8Array) {
+    this.whole = new ByteReader(bytes, 0, bytes.length);
+  }
 
   element(start: number, end: number, timeTag: OscTimeTag, depth: number): void {
     const first = start < end ? this.bytes[start] : undefined;
-    if (first === SLASH) this.message(new ByteReader(this.bytes, start, end), timeTag);
+    if (first === SLASH) this.message(this.whole.between(start, end), timeTag);
     else if (first !== HASH) this.fault('not-osc');
     else if (this.isBundle(start, end)) this.bundle(start, end, depth);
     // Ardour answers on `#reply`: a message by its form, but no address that a rule could name.
@@ -42,7 +48,7 @@ class Decoder implements OscDecoded {
 
   private bundle(start: number, end: number, depth: number) {
     if (depth >= MAX_DEPTH) return this.fault('too-deep');
-    const reader = new ByteReader(this.bytes, start + BUNDLE.length, end);
+    const reader = this.whole.between(start + BUNDLE.length, end);
     const timeTag = { seconds: reader.uint32() ?? 0, fraction: reader.uint32() ?? 1 };
     while (reader.left > 0) {
       const size = reader.int32();
@@ -55,6 +61,7 @@ class Decoder implements OscDecoded {
   }
 
   private message(reader: ByteReader, timeTag: OscTimeTag) {
+    if (this.messages.length >= MAX_MESSAGES) return this.fault('too-many-messages');
     const address = reader.string();
     if (address.length > MAX_STRING) return this.fault('string-too-long');
     // Old Max patches send no type tags at all: then there are no arguments we could read.

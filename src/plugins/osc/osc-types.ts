@@ -33,6 +33,7 @@ export type OscFault =
   | 'truncated'
   | 'not-finite'
   | 'too-many-arguments'
+  | 'too-many-messages'
   | 'string-too-long';
 
 /** Everything good that was found, and what was wrong with the rest. */
