@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { frequencyFromNoteNumber } from '../../src/core/music/index.js';
 import { addPluck, type Pluck } from '../../src/plugins/audio/plucked-string.js';
 
-export const SAMPLE_RATE = 44_100;
+const SAMPLE_RATE = 44_100;
 
 /** One note of a phrase; `at` and `duration` in seconds. */
 export interface PhraseNote extends Omit<Pluck, 'frequency'> {

@@ -1,7 +1,7 @@
 import type { Decibels, Hertz, NoteNumber, PitchRange } from '../../core/plugin/index.js';
 
 /** A place in the stream, in samples since the first one; fractions are welcome. */
-export type SamplePosition = number;
+type SamplePosition = number;
 
 /** What the detector hears now. One object, used again for every hop: copy what you keep. */
 export interface PitchFrame {

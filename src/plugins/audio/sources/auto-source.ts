@@ -4,7 +4,7 @@ import type { AudioSink, AudioSource } from '../audio-source.js';
 /** How long to wait before looking for a sound card again. */
 const LOOK_AGAIN_AFTER: Milliseconds = 15_000;
 
-export const NO_SOUND = {
+const NO_SOUND = {
   message: 'No microphone or line input was found on this computer.',
   hint: 'Open the dashboard and choose "Listen to my guitar", or plug in an interface.',
 } as const;

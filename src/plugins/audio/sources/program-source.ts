@@ -2,16 +2,18 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { type Clock, DeviceError, type Milliseconds } from '../../../core/plugin/index.js';
 import { AuDecoder } from '../au-decoder.js';
-import type { AudioSink, AudioSource } from '../audio-source.js';
+import type { AudioFormat, AudioSink, AudioSource } from '../audio-source.js';
 import { PcmDecoder } from '../pcm.js';
 import type { CaptureOrder, CaptureProgram } from './capture-programs.js';
 
 const FIRST_SOUND_WITHIN: Milliseconds = 5_000;
 const LONGEST_COMPLAINT = 2_000;
 
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
 /** Listens through a recording program of the system, such as `parec`. */
 export class ProgramSource implements AudioSource {
-  private child: ChildProcessByStdio<null, Readable, Readable> | null = null;
+  private child: Child | null = null;
   private hasClosed: Promise<void> = Promise.resolve();
   private isStopped = false;
 
@@ -22,33 +24,17 @@ export class ProgramSource implements AudioSource {
   ) {}
 
   /** Resolves with the first sound. @throws DeviceError when the program or the device is missing, busy or forbidden. */
-  start(sink: AudioSink): Promise<void> {
+  async start(sink: AudioSink): Promise<void> {
     const { program, order } = this;
     const child = spawn(program.command, program.args(order), { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     this.hasClosed = new Promise((resolve) => child.once('close', () => resolve()));
-    let complaint = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      complaint = `${complaint}${chunk}`.slice(-LONGEST_COMPLAINT);
-    });
-    return new Promise((resolve, reject) => {
-      const tooLate = this.clock.after(FIRST_SOUND_WITHIN, () => giveUp(this.silent()));
-      let hasBegun = false;
-      const giveUp = (error: DeviceError) => {
-        tooLate();
-        child.kill();
-        if (this.isStopped) resolve();
-        else if (hasBegun) sink.fail(error);
-        else reject(error);
-      };
-      child.once('error', (error) => giveUp(this.notStarted(error)));
-      child.once('close', () => giveUp(this.ended(complaint)));
-      child.stdout.once('data', () => {
-        tooLate();
-        hasBegun = true;
-        resolve();
-      });
-      this.deliver(child.stdout, sink);
+    const ended = this.endOf(child);
+    this.deliver(child.stdout, sink);
+    const problem = await this.firstSoundOr(child, ended);
+    if (problem && !this.isStopped) throw problem;
+    void ended.then((error) => {
+      if (!this.isStopped) sink.fail(error);
     });
   }
 
@@ -58,27 +44,63 @@ export class ProgramSource implements AudioSource {
     await this.hasClosed;
   }
 
-  private deliver(stdout: Readable, sink: AudioSink): void {
-    const { program, order } = this;
-    const { sampleRate, channels } = order;
-    const decoder =
-      program.output === 'au' ? new AuDecoder(channels) : new PcmDecoder(program.output, channels);
-    const device = order.device ?? 'default';
-    stdout.once('data', () => {
-      if (this.isStopped) return;
-      sink.open({
-        source: program.command,
-        device,
-        sampleRate,
-        channels,
-        latency: program.latency,
-        isLive: true,
-        startsAt: null,
+  /** Resolves with the reason when the program ends or cannot begin. */
+  private endOf(child: Child): Promise<DeviceError> {
+    let complaint = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaint = `${complaint}${chunk}`.slice(-LONGEST_COMPLAINT);
+    });
+    return new Promise((resolve) => {
+      child.once('error', (error) => resolve(this.notStarted(error)));
+      child.once('close', () => resolve(this.ended(complaint)));
+    });
+  }
+
+  /** `null` once there is sound. */
+  private firstSoundOr(child: Child, ended: Promise<DeviceError>): Promise<DeviceError | null> {
+    return new Promise((resolve) => {
+      const tooLate = this.clock.after(FIRST_SOUND_WITHIN, () => {
+        child.kill();
+        resolve(this.silent());
       });
+      const settle = (problem: DeviceError | null) => {
+        tooLate();
+        resolve(problem);
+      };
+      child.stdout.once('data', () => settle(null));
+      void ended.then(settle);
     });
+  }
+
+  private deliver(stdout: Readable, sink: AudioSink): void {
+    const decoder = this.decoder();
+    let isOpen = false;
     stdout.on('data', (chunk: Buffer) => {
-      if (!this.isStopped) sink.write(decoder.decode(chunk));
+      if (this.isStopped) return;
+      if (!isOpen) sink.open(this.format());
+      isOpen = true;
+      sink.write(decoder.decode(chunk));
     });
+  }
+
+  private decoder(): AuDecoder | PcmDecoder {
+    const { output } = this.program;
+    const { channels } = this.order;
+    return output === 'au' ? new AuDecoder(channels) : new PcmDecoder(output, channels);
+  }
+
+  private format(): AudioFormat {
+    const { command, latency } = this.program;
+    const { device, sampleRate, channels } = this.order;
+    return {
+      source: command,
+      device: device ?? 'default',
+      sampleRate,
+      channels,
+      latency,
+      isLive: true,
+      startsAt: null,
+    };
   }
 
   private notStarted(error: NodeJS.ErrnoException): DeviceError {
