@@ -101,7 +101,10 @@ function registerServer(
 
 function reasonsAgainst({ state, unreachable }: StorageStatus): readonly string[] {
   if (state === 'ready') return [];
-  return [unreachable ?? 'The database is starting.'];
+  if (!unreachable) return ['The database is starting.'];
+  return [
+    `The database does not answer (${unreachable}). What is played is kept, and stored when it comes back.`,
+  ];
 }
 
 function registerHost(

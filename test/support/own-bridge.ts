@@ -27,6 +27,10 @@ export interface Listener {
 export interface OwnBridgeOptions {
   readonly plugins: Record<string, { use: string; config?: Record<string, unknown>; enabled?: boolean }>;
   readonly session?: Record<string, unknown>;
+  /** Where the server listens; a free port when left out. */
+  readonly port?: number;
+  /** Changes how the database is reached. */
+  readonly env?: (database: FreshDatabase) => Record<string, string>;
   /** Takes the place of plugins that come with the bridge. */
   readonly builtIns?: BuiltInPlugins;
 }
@@ -35,15 +39,17 @@ export async function ownBridge({
   plugins,
   session = {},
   builtIns = {},
+  port = 0,
+  env = (database) => database.env,
 }: OwnBridgeOptions): Promise<OwnBridge> {
   const database = await freshDatabase();
-  const file = { bridge: { http: { port: 0 } }, session, plugins };
+  const file = { bridge: { http: { port } }, session, plugins };
   const bridge = await runBridge({
     config: bridgeConfigFromFile(bridgeFile.parse(file)),
     folder: process.cwd(),
     dataDir: ownFolder(),
     log: new SilentLogger(),
-    env: database.env,
+    env: env(database),
     builtIns: { ...BUILT_IN_PLUGINS, ...builtIns },
   });
   onTestFinished(() => bridge.stop().then(() => database.drop()));
