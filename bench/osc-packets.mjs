@@ -62,8 +62,8 @@ await plugin.start();
 const sender = createSocket('udp4');
 const TOTAL = 100_000;
 const begun = performance.now();
-for (let sent = 0; sent < TOTAL; sent += 50) {
-  for (let each = 0; each < 50; each++) sender.send(packets.note, bench.details.port, '127.0.0.1');
+for (let sent = 0; sent < TOTAL; sent += 25) {
+  for (let each = 0; each < 25; each++) sender.send(packets.note, bench.details.port, '127.0.0.1');
   await new Promise((done) => setImmediate(done));
 }
 let before = -1;

@@ -89,6 +89,10 @@ export const oscConfig = z
       .max(3600)
       .default(30)
       .meta({ description: 'Seconds without news after which a note is taken to be over.' }),
+    oscquery_port: port.nullable().default(null).meta({
+      description: 'Port to describe the addresses on by HTTP (OSCQuery); null for none.',
+    }),
+    announce: z.boolean().default(false).meta({ description: 'Say on the network that we are here (mDNS).' }),
     targets: z.array(target).max(16).default([]).meta({ description: 'Where /fretcoach/out/* is sent.' }),
     pitch: z
       .boolean()

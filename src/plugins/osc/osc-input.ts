@@ -5,9 +5,12 @@ import {
   type UdpPort,
   type Undo,
 } from '../../core/plugin/index.js';
+import { announce, type Service } from './announcement.js';
 import { type OscConfig, oscConfig } from './osc-config.js';
 import { OscHearing } from './osc-hearing.js';
+import { OscQueryServer, queryTree } from './osc-query.js';
 import { encodeMessage } from './osc-writer.js';
+import { rulesOf } from './presets.js';
 import { senderFilter } from './senders.js';
 import { SUBSCRIPTIONS, Subscriber } from './subscriptions.js';
 import { TcpDoor } from './tcp-door.js';
@@ -42,6 +45,7 @@ class OscInput implements RunningPlugin<OscConfig> {
     const udp = config.port === null ? null : await this.listen(config.port);
     const tcp = config.tcp_port === null ? null : await this.listenTcp(config.tcp_port);
     if (udp) await this.subscribe(udp);
+    if (udp) await this.present(udp.port);
     if (this.isStopped) return this.stop();
     this.undos.push(clock.every(TICK, () => this.tick()));
     this.introduce(udp?.port ?? null, tcp);
@@ -90,6 +94,25 @@ class OscInput implements RunningPlugin<OscConfig> {
         new Subscriber(subscription, from.port, (message) => from.send(encodeMessage(message), peer), clock),
       );
     }
+  }
+
+  /** For programs that look for addresses and peers by themselves; off unless wanted. */
+  private async present(oscPort: number): Promise<void> {
+    const { config, id, log } = this.context;
+    const name = `FretCoach ${id}`;
+    const services: Service[] = [{ name, type: 'osc', port: oscPort }];
+    if (config.oscquery_port !== null) {
+      const tree = queryTree(rulesOf(config.presets, config.rules));
+      const server = new OscQueryServer(tree, { name, host: config.host, oscPort }, this.isWelcome);
+      this.undos.push(() => server.close());
+      const port = await server.listen(config.host, config.oscquery_port);
+      this.context.details({ oscquery_port: port });
+      services.push({ name, type: 'oscjson', port });
+    }
+    if (!config.announce || this.isStopped) return;
+    this.undos.push(
+      await announce(services, (error) => log.warn('The network cannot be told of us.', { error })),
+    );
   }
 
   private introduce(udp: number | null, tcp: number | null): void {
