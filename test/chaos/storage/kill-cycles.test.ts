@@ -32,6 +32,15 @@ interface Played {
   readonly safe: number;
 }
 
+interface Fate {
+  /** 0 the bridge, 1 the database and then the bridge, 2 both at once. */
+  readonly victim: number;
+  /** Killed while it starts: the very first start of all among them. */
+  readonly isEarly: boolean;
+  /** Milliseconds from the start, or from when it is ready. */
+  readonly moment: number;
+}
+
 function postmaster(dataDir: string): number | null {
   try {
     return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
@@ -40,10 +49,11 @@ function postmaster(dataDir: string): number | null {
   }
 }
 
-/** One life of a bridge: it plays, and at some moment (its start included) the bridge, the database or both are killed. */
-async function oneLife(dataDir: string, victim: number, moment: number): Promise<Played> {
+/** One life of a bridge: it plays, and at some moment the bridge, the database or both are killed. */
+async function oneLife(dataDir: string, { victim, isEarly, moment }: Fate): Promise<Played> {
   const session = uuidV7();
   const child = new BridgeChild({ dataDir, session });
+  if (!isEarly) await child.says(/^ready/);
   await pause(moment);
   const server = postmaster(dataDir);
   if (victim > 0 && server) process.kill(server, 'SIGKILL');

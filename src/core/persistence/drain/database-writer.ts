@@ -1,7 +1,6 @@
 import pg from 'pg';
 import type { DatabaseAddress } from '../database-address.js';
-import type { JournalRecord } from '../journal/record.js';
-import { type Statement, statementsFor } from './statements.js';
+import type { Statement } from './statements.js';
 
 const CONNECT_TIMEOUT = 5000;
 /** A server that says nothing for so long is as good as gone. */
@@ -25,9 +24,8 @@ export class DatabaseWriter {
   }
 
   /** Stores all or nothing. */
-  async store(records: readonly JournalRecord[]): Promise<void> {
-    const statements = statementsFor(records);
-    if (statements.length === 1) return this.run(statements);
+  async store(statements: readonly Statement[]): Promise<void> {
+    if (statements.length <= 1) return this.run(statements);
     await this.client.query('BEGIN');
     try {
       await this.run(statements);

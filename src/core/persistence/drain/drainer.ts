@@ -6,6 +6,7 @@ import type { Position } from '../journal/segments.js';
 import { isRowFault, reasonOf } from './database-fault.js';
 import { DatabaseWriter } from './database-writer.js';
 import type { DeadLetters } from './dead-letters.js';
+import { type Statement, statementsFor } from './statements.js';
 
 const BATCH = 1000;
 const FIRST_PAUSE = 100;
@@ -17,6 +18,13 @@ export interface DrainerEvents {
   /** The database does not answer; the drainer tries on. */
   onUnreachable(reason: string): void;
   onDeadLetter(record: JournalRecord, reason: string): void;
+}
+
+/** Records of the journal, the statements that store them, and where to read on. */
+interface Batch {
+  readonly records: readonly JournalRecord[];
+  readonly statements: readonly Statement[];
+  readonly next: Position;
 }
 
 /** Carries records from the journal to the database, in order, and tries again for as long as it takes. */
@@ -72,23 +80,42 @@ export class Drainer {
     await this.writer?.close();
   }
 
+  /** While the server works on a batch, the next one is made ready. */
   private async drain(address: DatabaseAddress): Promise<void> {
     this.writer ??= await DatabaseWriter.connect(address);
+    let batch = this.batchAt(this.position);
     while (!this.isClosed) {
-      const { texts, next } = this.journal.read(this.position, BATCH);
-      if (texts.length > 0) await this.store(this.writer, texts.map(decodeRecord));
-      this.position = next;
-      this.pause = FIRST_PAUSE;
-      this.journal.release(next);
-      this.events.onDrained(next, texts.length);
-      if (texts.length === 0) return;
+      const storing = this.store(this.writer, batch.records, batch.statements);
+      const following = batch.records.length > 0 ? this.batchAt(batch.next) : null;
+      await storing;
+      this.arrived(batch);
+      // What was an empty batch a moment ago may not be one any more.
+      batch = following?.records.length ? following : this.batchAt(this.position);
+      if (batch.records.length === 0) return this.arrived(batch);
     }
   }
 
+  private batchAt(position: Position): Batch {
+    const { texts, next } = this.journal.read(position, BATCH);
+    const records = texts.map(decodeRecord);
+    return { records, next, statements: statementsFor(records) };
+  }
+
+  private arrived({ records, next }: Batch): void {
+    this.position = next;
+    this.pause = FIRST_PAUSE;
+    this.journal.release(next);
+    this.events.onDrained(next, records.length);
+  }
+
   /** When a batch is refused, halves of it tell which record is to blame. */
-  private async store(writer: DatabaseWriter, records: readonly JournalRecord[]): Promise<void> {
+  private async store(
+    writer: DatabaseWriter,
+    records: readonly JournalRecord[],
+    statements: readonly Statement[] = statementsFor(records),
+  ): Promise<void> {
     try {
-      await writer.store(records);
+      await writer.store(statements);
     } catch (error) {
       if (!isRowFault(error)) throw error;
       const [only] = records;
