@@ -69,7 +69,8 @@ test(`no note that was safe is lost, and none is doubled, in ${CYCLES} kills of 
   const random = randomFrom(SEED);
   const lives: Played[] = [];
   for (let cycle = 0; cycle < CYCLES; cycle++) {
-    lives.push(await oneLife(dataDir, cycle % 3, 200 + 2300 * random()));
+    const fate = { victim: cycle % 3, isEarly: cycle % 4 === 0, moment: 50 + 950 * random() };
+    lives.push(await oneLife(dataDir, fate));
   }
   const log = new SilentLogger();
   const storage = await openStorage({ env: {}, dataDir, clock, log });
