@@ -68,7 +68,9 @@ export class AutoSource implements AudioSource {
     this.card = card;
     const lost = () => {
       void card.stop();
-      if (!isOvertaken()) void this.lookForCard(sink);
+      if (isOvertaken()) return;
+      sink.wait('The sound card is gone; looking for another way.', NO_SOUND.hint);
+      void this.lookForCard(sink);
     };
     const own: AudioSink = { ...sinkUnless(isOvertaken, sink), wait: lost, end: lost, fail: lost };
     try {
