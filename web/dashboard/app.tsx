@@ -3,17 +3,21 @@ import { useRef, useState } from 'preact/hooks';
 import type { BridgeStore } from '../shared/bridge-store.js';
 import { useSignal } from '../shared/signal.js';
 import { Announcer } from './announcer.js';
+import { ConnectionPage } from './connection/connection-page.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { Header } from './header.js';
 import { HelpDialog } from './help-dialog.js';
 import { HistoryPage } from './history/history-page.js';
+import { OverlaysPage } from './overlays/overlays-page.js';
 import { PluginsPage } from './plugins/plugins-page.js';
 import type { Practice } from './practice.js';
 import { PractisePage } from './practise/practise-page.js';
 import { TunerPage } from './practise/tuner-page.js';
+import { ProgressPage } from './progress/progress-page.js';
 import { go, type PageName, type Route, route } from './router.js';
 import { useShortcuts } from './shortcuts.js';
 import { ToastBar } from './toast.js';
+import { WelcomePage } from './welcome/welcome-page.js';
 
 export interface PageProps {
   readonly store: BridgeStore;
@@ -26,6 +30,10 @@ const PAGE_VIEWS: Readonly<Partial<Record<PageName, (props: PageProps) => JSX.El
   tuner: TunerPage,
   history: HistoryPage,
   plugins: PluginsPage,
+  progress: ProgressPage,
+  overlays: OverlaysPage,
+  connection: ConnectionPage,
+  welcome: WelcomePage,
 };
 
 /** The picker of scales opens itself when its button is pressed. */

@@ -4,8 +4,8 @@ import { BridgeStore } from '../shared/bridge-store.js';
 import { connect } from '../shared/connect.js';
 import { App } from './app.js';
 import { Practice } from './practice.js';
-import { followAddress } from './router.js';
-import { dress } from './settings.js';
+import { addressOf, followAddress } from './router.js';
+import { dress, settings } from './settings.js';
 
 /** A link may bring a token in its fragment; it leaves the address bar at once. */
 function takeToken(): void {
@@ -21,7 +21,14 @@ function feed(store: BridgeStore): void {
   else void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, demo === 'still'));
 }
 
+/** The first visit begins with the guitar, not with a form. */
+function greet(): void {
+  const isPlain = location.hash === '' && location.search === '';
+  if (isPlain && !settings.value.hasBegun) location.replace(addressOf('welcome'));
+}
+
 takeToken();
+greet();
 dress();
 followAddress();
 const store = new BridgeStore();

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { api } from '../../shared/api.js';
 import { counted, dayOf, lasting, points, shownScale, timeOf } from '../../shared/format.js';
 import { useSignal } from '../../shared/signal.js';
@@ -9,7 +10,9 @@ import { Bones, Empty, Trouble } from '../states.js';
 import { SessionView } from './session-view.js';
 import { useAnswer } from './use-answer.js';
 
-const PAGE = 20;
+const PAGE = 12;
+/** The bridge gives no more at once. */
+const MOST = 1000;
 
 function Row({ session, isChosen }: { session: SessionRow; isChosen: boolean }): JSX.Element {
   const start = new Date(session.start_time);
@@ -35,10 +38,19 @@ function Row({ session, isChosen }: { session: SessionRow; isChosen: boolean }):
   );
 }
 
+/** ↑ and ↓ are the page's own; ← and → walk through the list. */
+function walk(event: KeyboardEvent): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (!step || !(event.currentTarget instanceof HTMLElement)) return;
+  const links = [...event.currentTarget.querySelectorAll('a')];
+  links[links.indexOf(document.activeElement as HTMLAnchorElement) + step]?.focus();
+}
+
 /** All practices, newest first, and one of them. */
 export function HistoryPage({ store, route }: PageProps): JSX.Element {
   const ended = useSignal(store.ended);
-  const list = useAnswer(ended?.session.session_id ?? '', () => api.sessions({ limit: PAGE }));
+  const [limit, show] = useState(PAGE);
+  const list = useAnswer(`${limit} ${ended?.session.session_id}`, () => api.sessions({ limit }));
   if (list.error) {
     return (
       <main>
@@ -55,7 +67,7 @@ export function HistoryPage({ store, route }: PageProps): JSX.Element {
       </main>
     );
   }
-  const { items } = list.value;
+  const { items, next_cursor } = list.value;
   if (items.length === 0) {
     return (
       <main>
@@ -78,13 +90,18 @@ export function HistoryPage({ store, route }: PageProps): JSX.Element {
             <i>timing</i>
           </span>
         </p>
-        <div class="rows">
+        <div class="rows" role="group" aria-label="Practices" onKeyDown={walk}>
           {items.map((session) => (
             <Row session={session} isChosen={session.session_id === chosen} key={session.session_id} />
           ))}
         </div>
+        {next_cursor && limit < MOST ? (
+          <button type="button" class="btn plain" onClick={() => show(Math.min(MOST, limit * 2))}>
+            Older sessions
+          </button>
+        ) : null}
       </section>
-      <SessionView id={chosen} key={chosen} />
+      <SessionView id={chosen} others={items} key={chosen} />
     </main>
   );
 }

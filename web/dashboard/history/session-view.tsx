@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { api, exportAddress } from '../../shared/api.js';
 import { centsInWords, counted, dayOf, points, shownName, shownScale, timeOf } from '../../shared/format.js';
 import { useColour } from '../../shared/hooks.js';
@@ -6,12 +6,46 @@ import { scoreShape } from '../../shared/judgement.js';
 import { Mark } from '../../shared/widgets/mark.js';
 import { ScoreBar } from '../../shared/widgets/score-bar.js';
 import type { NoteRow, SessionRow } from '../../shared/wire.js';
+import { noteToVisit } from '../practise/last-time.js';
 import { Bones, Trouble } from '../states.js';
+import { compare, earlierLike } from './comparison.js';
+import { type Series, seriesOf } from './series.js';
+import { SessionChart } from './session-chart.js';
 import { useAnswer } from './use-answer.js';
 
-async function sessionWithNotes(id: string): Promise<{ session: SessionRow; notes: readonly NoteRow[] }> {
-  const [session, notes] = await Promise.all([api.session(id), api.notes(id)]);
-  return { session, notes: notes.items };
+interface Opened {
+  readonly session: SessionRow;
+  readonly notes: readonly NoteRow[];
+  readonly series: Series;
+}
+
+async function openSession(id: string): Promise<Opened> {
+  const [session, notes, rows] = await Promise.all([api.session(id), api.notes(id), api.series(id)]);
+  return { session, notes: notes.items, series: seriesOf(rows.items, new Date(session.start_time)) };
+}
+
+const FORMATS = [
+  ['csv', 'CSV'],
+  ['json', 'JSON'],
+  ['midi', 'MIDI'],
+] as const;
+
+function Export({ id }: { id: string }): JSX.Element {
+  return (
+    <span class="acts">
+      {FORMATS.map(([format, label]) => (
+        <a
+          class="btn"
+          href={exportAddress(id, format)}
+          download
+          aria-label={`Export as ${label}`}
+          key={format}
+        >
+          {label}
+        </a>
+      ))}
+    </span>
+  );
 }
 
 function Title({ session }: { session: SessionRow }): JSX.Element {
@@ -27,9 +61,7 @@ function Title({ session }: { session: SessionRow }): JSX.Element {
           {Math.round(session.strictness * 100)}, sensitivity {Math.round(session.sensitivity * 100)}
         </p>
       </div>
-      <a class="btn" href={exportAddress(session.session_id, 'csv')} download>
-        Export
-      </a>
+      <Export id={session.session_id} />
     </div>
   );
 }
@@ -130,17 +162,75 @@ export function NoteTable({ notes }: { notes: readonly NoteRow[] }): JSX.Element
   );
 }
 
-/** One practice: its scores and how each note went. */
-export function SessionView({ id }: { id: string }): JSX.Element {
-  const { value, error, isSlow, again } = useAnswer(id, () => sessionWithNotes(id));
+/** Against the last session in which the same was asked. */
+function Comparison({
+  session,
+  others,
+}: {
+  session: SessionRow;
+  others: readonly SessionRow[];
+}): JSX.Element {
+  const before = earlierLike(session, others);
+  if (!before) {
+    return (
+      <section>
+        <h2>Compared</h2>
+        <p class="dim">
+          Practise this scale again with the same strictness, and the two stand side by side here.
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section>
+      <h2>Against {dayOf(new Date(before.start_time))}</h2>
+      <div class="cmp">
+        {compare(session, before, others).map(({ name, from, to, verdict }) => (
+          <Fragment key={name}>
+            <span>{name}</span>
+            <b>
+              {points(from)} → {points(to)}
+            </b>
+            <span class="dim">{verdict}</span>
+          </Fragment>
+        ))}
+      </div>
+      <p class="dim">
+        Same scale and settings, so the two can be compared. “Real” means more than the ups and downs of a
+        normal day.
+      </p>
+    </section>
+  );
+}
+
+function NextTime({ notes }: { notes: readonly NoteRow[] }): JSX.Element | null {
+  const visit = noteToVisit(notes);
+  if (!visit) return null;
+  return (
+    <p class="next">
+      <b>Next time:</b> your {shownName(visit.name)} is the one to listen to; it was{' '}
+      {centsInWords(visit.mean_cents ?? 0)}. Tune first. If fretted notes stay off, its saddle wants a look.
+    </p>
+  );
+}
+
+/** One practice: its scores over time, how each note went, and how it compares. */
+export function SessionView({ id, others }: { id: string; others: readonly SessionRow[] }): JSX.Element {
+  const { value, error, isSlow, again } = useAnswer(id, () => openSession(id));
   if (error) return <Trouble title="This session cannot be read just now." error={error} again={again} />;
   if (!value) return isSlow ? <Bones says="Opening the session." /> : <article />;
+  const { session, notes, series } = value;
   return (
     <article>
-      <Title session={value.session} />
-      <Trio session={value.session} />
+      <Title session={session} />
+      <Trio session={session} />
+      {series.seconds.length > 1 ? <SessionChart series={series} /> : null}
       <div class="under">
-        <NoteTable notes={value.notes} />
+        <NoteTable notes={notes} />
+        <div>
+          <Comparison session={session} others={others} />
+          <NextTime notes={notes} />
+        </div>
       </div>
     </article>
   );

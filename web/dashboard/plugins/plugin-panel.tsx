@@ -20,7 +20,7 @@ function Facts({ plugin }: { plugin: Plugin }): JSX.Element | null {
       {facts.map(([key, value]) => (
         <div key={key}>
           <dt>{factName(key)}</dt>
-          <dd>{String(value)}</dd>
+          <dd>{typeof value === 'boolean' ? (value ? 'yes' : 'no') : value}</dd>
         </div>
       ))}
     </dl>

@@ -64,6 +64,7 @@ export function PluginsPage({ store, route }: PageProps): JSX.Element {
   const calling = plugins?.find(({ state }) => wordsOf(state).glyph === 'call');
   const chosen = plugins?.find(({ id }) => id === (route.id ?? preferred)) ?? calling ?? plugins?.[0] ?? null;
   const of = (role: 'input' | 'output') => (plugins ?? []).filter(({ roles }) => roles.includes(role));
+  const off = (plugins ?? []).filter(({ roles }) => roles.length === 0);
   return (
     <main class="cols plugins">
       <div>
@@ -84,6 +85,14 @@ export function PluginsPage({ store, route }: PageProps): JSX.Element {
               plugins={of('output')}
               chosen={chosen?.id ?? null}
             />
+            {off.length ? (
+              <Group
+                title="Switched off"
+                about="enable them in plugins.config.json"
+                plugins={off}
+                chosen={chosen?.id ?? null}
+              />
+            ) : null}
           </>
         )}
       </div>

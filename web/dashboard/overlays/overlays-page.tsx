@@ -1,0 +1,209 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useSignal } from '../../shared/signal.js';
+import { PALETTES, type Palette } from '../../shared/theme.js';
+import type { PageProps } from '../app.js';
+import { addressOf } from '../router.js';
+import { say } from '../toast.js';
+import {
+  loaderPage,
+  OVERLAYS,
+  type OverlayKind,
+  type OverlayLook,
+  overlayAddress,
+  USUAL_LOOK,
+} from './overlay-address.js';
+
+const ALIGNS = [
+  'top-left',
+  'top',
+  'top-right',
+  'left',
+  'center',
+  'right',
+  'bottom-left',
+  'bottom',
+  'bottom-right',
+];
+const TYPE = 'text/html';
+
+async function copy(address: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(address);
+    say('Copied. In OBS: Sources, +, Browser, and paste it as the URL.');
+  } catch {
+    say('The browser keeps its clipboard closed. Select the address and copy it.');
+  }
+}
+
+function download(kind: OverlayKind, address: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([loaderPage(address)], { type: TYPE }));
+  link.download = `fretcoach-${kind.name}.html`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** The overlay itself, scaled into the page. The demo plays, so that there is something to see. */
+function Preview({ kind, address }: { kind: OverlayKind; address: string }): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, measure] = useState(0);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => measure(entry?.contentRect.width ?? 0));
+    if (box.current) observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
+  const scale = width / kind.width;
+  const source = `${address}${address.includes('?') ? '&' : '?'}demo=1`;
+  return (
+    <div ref={box} class="preview" style={{ height: `${kind.height * scale}px` }}>
+      <iframe
+        title={`Preview: ${kind.title}`}
+        src={source}
+        width={kind.width}
+        height={kind.height}
+        style={{ transform: `scale(${scale})` }}
+        tabIndex={-1}
+      />
+    </div>
+  );
+}
+
+interface LookProps {
+  look: OverlayLook;
+  change: (part: Partial<OverlayLook>) => void;
+  isComposed: boolean;
+}
+
+function Looks({ look, change, isComposed }: LookProps): JSX.Element {
+  const check = (label: string, isOn: boolean, set: (on: boolean) => void) => (
+    <label class="check">
+      <input type="checkbox" checked={isOn} onChange={({ currentTarget }) => set(currentTarget.checked)} />
+      {label}
+    </label>
+  );
+  return (
+    <form class="looks">
+      <div class="field">
+        <label for="overlay-palette">Palette</label>
+        <select
+          class="input"
+          id="overlay-palette"
+          value={look.palette}
+          onChange={({ currentTarget }) => change({ palette: currentTarget.value as Palette })}
+        >
+          {PALETTES.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </div>
+      <div class="field">
+        <label for="overlay-scale">Size, in percent</label>
+        <input
+          class="input"
+          id="overlay-scale"
+          type="number"
+          min="25"
+          max="400"
+          step="5"
+          value={look.scale}
+          onChange={({ currentTarget }) => change({ scale: Number(currentTarget.value) || 100 })}
+        />
+      </div>
+      {isComposed ? null : (
+        <div class="field">
+          <label for="overlay-align">Place</label>
+          <select
+            class="input"
+            id="overlay-align"
+            value={look.align}
+            onChange={({ currentTarget }) => change({ align: currentTarget.value })}
+          >
+            {ALIGNS.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </div>
+      )}
+      <div class="checks">
+        {check('Light plates', look.theme === 'light', (on) => change({ theme: on ? 'light' : 'dark' }))}
+        {check('Without plates (note and strip)', look.isBare, (on) => change({ isBare: on }))}
+        {check('Calm', look.isCalm, (on) => change({ isCalm: on }))}
+        {check('Left-handed neck', look.isLefty, (on) => change({ isLefty: on }))}
+      </div>
+    </form>
+  );
+}
+
+/** Choose a widget, give it its looks, take its address into OBS. */
+export function OverlaysPage({ route, store }: PageProps): JSX.Element {
+  const [look, set] = useState(USUAL_LOOK);
+  const session = useSignal(store.session);
+  const kind = OVERLAYS.find(({ name }) => name === route.id) ?? OVERLAYS[0];
+  if (!kind) return <main />;
+  const address = overlayAddress(location.origin, kind.name, look);
+  return (
+    <main class="cols overlays">
+      <section>
+        <h1 class="unseen">Overlays</h1>
+        <div class="grp">
+          <h2>Overlays</h2>
+          <small>browser sources for OBS</small>
+        </div>
+        <div class="rows">
+          {OVERLAYS.map(({ name, title, about, width, height }) => (
+            <a
+              class={name === kind.name ? 'o on' : 'o'}
+              href={addressOf('overlays', name)}
+              aria-current={name === kind.name ? 'true' : undefined}
+              key={name}
+            >
+              <span>
+                <b>{title}</b>
+                <br />
+                <small>{about}</small>
+              </span>
+              <small class="meta">
+                {width} × {height}
+              </small>
+            </a>
+          ))}
+        </div>
+      </section>
+      <section class="gallery" aria-label={kind.title}>
+        <Preview kind={kind} address={address} />
+        <p class="small">
+          {session
+            ? 'The preview plays a demo; your stream shows your playing.'
+            : 'A demo plays in the preview.'}
+        </p>
+        <div class="field">
+          <label for="overlay-address">Address</label>
+          <input
+            class="input"
+            id="overlay-address"
+            readOnly
+            value={address}
+            onFocus={({ currentTarget }) => currentTarget.select()}
+          />
+        </div>
+        <div class="acts">
+          <button type="button" class="btn main" onClick={() => void copy(address)}>
+            Copy the address
+          </button>
+          <button type="button" class="btn" onClick={() => download(kind, address)}>
+            Download a loader
+          </button>
+          <span class="small">
+            The loader is a file for OBS that waits when the bridge is not running yet.
+          </span>
+        </div>
+        <Looks
+          look={look}
+          change={(part) => set({ ...look, ...part })}
+          isComposed={kind.name === 'compose'}
+        />
+      </section>
+    </main>
+  );
+}

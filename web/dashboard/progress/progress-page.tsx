@@ -1,0 +1,208 @@
+import type { JSX } from 'preact';
+import { api } from '../../shared/api.js';
+import { centsInWords, counted, dayOf, lasting, points, shownName, shownScale } from '../../shared/format.js';
+import { useColour } from '../../shared/hooks.js';
+import { scoreShape } from '../../shared/judgement.js';
+import { useSignal } from '../../shared/signal.js';
+import { Mark } from '../../shared/widgets/mark.js';
+import type { Progress } from '../../shared/wire.js';
+import { useAnswer } from '../history/use-answer.js';
+import { addressOf } from '../router.js';
+import { choose, settings } from '../settings.js';
+import { Bones, Empty, Trouble } from '../states.js';
+import { type Day, dailyStreak, type Week, weeksOf } from './calendar.js';
+
+const WEEKS = 12;
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+/** A rail is full after an hour of practice. */
+const FULL_SECONDS = 3600;
+
+/** One day: the rail is the time, the mark on it the score. */
+function DayRail({ day }: { day: Day | null }): JSX.Element {
+  const colour = useColour(day?.score ?? null);
+  if (!day) return <span class="day" />;
+  const share = Math.max(8, Math.min(100, (100 * day.seconds) / FULL_SECONDS));
+  return (
+    <span class="day" style={{ '--v': share, '--q': colour }}>
+      <i />
+      <Mark shape={scoreShape(day.score)} />
+      <span class="unseen">
+        {lasting(day.seconds)}, score {points(day.score)}
+      </span>
+    </span>
+  );
+}
+
+function WeekRow({ week }: { week: Week }): JSX.Element {
+  const date = week.start.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return (
+    <tr>
+      <th scope="row">{date}</th>
+      {week.days.map((day, index) => (
+        <td key={DAYS[index]}>
+          <DayRail day={day} />
+        </td>
+      ))}
+      <td class="n dim">{week.seconds ? lasting(week.seconds) : '–'}</td>
+    </tr>
+  );
+}
+
+function Calendar({ progress }: { progress: Progress }): JSX.Element {
+  return (
+    <section class="calendar">
+      <h2>
+        Twelve weeks <span>a rail is the time of one day, the mark on it how it went</span>
+      </h2>
+      <table>
+        <thead>
+          <tr>
+            <th>Week of</th>
+            {DAYS.map((day) => (
+              <th key={day}>{day}</th>
+            ))}
+            <th class="n">Time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {weeksOf(progress.items, WEEKS, new Date()).map((week) => (
+            <WeekRow week={week} key={week.start.getTime()} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+type Best = Progress['personal_bests'][number]['pitch_accuracy'];
+
+function BestScore({ best }: { best: Best }): JSX.Element {
+  if (best.value === null || best.session_id === null) return <td class="n faint">–</td>;
+  const day = best.date ? dayOf(new Date(best.date)) : '';
+  return (
+    <td class="n">
+      <a href={addressOf('history', best.session_id)} title={day}>
+        {points(best.value)}
+      </a>
+    </td>
+  );
+}
+
+function Bests({ progress }: { progress: Progress }): JSX.Element {
+  return (
+    <section>
+      <h2>Personal bests</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>Scale</th>
+            <th class="n">Pitch</th>
+            <th class="n">Scale</th>
+            <th class="n">Timing</th>
+          </tr>
+        </thead>
+        <tbody>
+          {progress.personal_bests.map((best) => (
+            <tr key={best.scale_name}>
+              <td>{shownScale(best.scale_name)}</td>
+              <BestScore best={best.pitch_accuracy} />
+              <BestScore best={best.scale_conformity} />
+              <BestScore best={best.timing_stability} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Weakest({ progress }: { progress: Progress }): JSX.Element {
+  return (
+    <section>
+      <h2>Notes to visit</h2>
+      {progress.weakest_notes.length === 0 ? (
+        <p class="dim">After a few sessions the notes that need you most stand here.</p>
+      ) : (
+        <ul class="plain">
+          {progress.weakest_notes.map(({ midi, name, octave, mean_cents, mean_score, count }) => (
+            <li key={midi}>
+              <b>
+                {shownName(name)}
+                <small>{octave}</small>
+              </b>
+              <span class="dim">
+                {mean_cents === null ? '' : `${centsInWords(mean_cents)}, `}
+                {counted(count, 'time')} played
+              </span>
+              <b>{points(mean_score)}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** Progress belongs to a player: the name is what sessions are kept under. */
+function WhoAreYou(): JSX.Element {
+  const { user } = useSignal(settings);
+  return (
+    <div class="field who">
+      <label for="user">Your name</label>
+      <input
+        class="input"
+        id="user"
+        value={user}
+        autocomplete="nickname"
+        maxLength={255}
+        aria-describedby="user-help"
+        onChange={({ currentTarget }) => choose({ user: currentTarget.value.trim() })}
+      />
+      <p class="small" id="user-help">
+        Sessions are kept under this name from now on, so that two players can share one bridge.
+      </p>
+    </div>
+  );
+}
+
+/** Weeks, bests and the notes that need the player most. */
+export function ProgressPage(): JSX.Element {
+  const { user } = useSignal(settings);
+  const { value, error, isSlow, again } = useAnswer(user, () =>
+    user ? api.progress(user, WEEKS) : Promise.resolve(null),
+  );
+  const streak = value ? dailyStreak(value.items, new Date()) : 0;
+  return (
+    <main class="progress">
+      <div class="title">
+        <div>
+          <h1>Progress</h1>
+          <p class="dim">
+            {streak
+              ? `${counted(streak, 'day')} in a row with five minutes or more.`
+              : 'Five minutes a day count.'}
+          </p>
+        </div>
+        <WhoAreYou />
+      </div>
+      {error ? <Trouble title="Your progress cannot be read just now." error={error} again={again} /> : null}
+      {!value && isSlow && user ? <Bones says="Counting your weeks." /> : null}
+      {!user ? <p class="dim">Say who you are, and practise: your weeks appear here.</p> : null}
+      {value && value.items.length === 0 ? (
+        <Empty
+          title="Nothing to compare yet."
+          says={`No session of “${user}” in the last twelve weeks. The first one fills its day here.`}
+        />
+      ) : null}
+      {value && value.items.length > 0 ? (
+        <>
+          <Calendar progress={value} />
+          <div class="under">
+            <Bests progress={value} />
+            <Weakest progress={value} />
+          </div>
+        </>
+      ) : null}
+    </main>
+  );
+}

@@ -1,0 +1,61 @@
+import type { JSX } from 'preact';
+import type { BridgeStore } from '../../shared/bridge-store.js';
+import { likelyPosition } from '../../shared/fretboard.js';
+import { useGentleColour, useNow } from '../../shared/hooks.js';
+import { useSignal } from '../../shared/signal.js';
+
+const WIDTH = 1360;
+const GAP = 44;
+const LETTERS = ['C', 'C♯', 'D', 'E♭', 'E', 'F', 'F♯', 'G', 'A♭', 'A', 'B♭', 'B'];
+
+/** The belly of a ringing string. */
+function belly(y: number, swell: number): string {
+  const size = 17 * swell;
+  const [left, right, middle] = [60, WIDTH, (60 + WIDTH) / 2];
+  return `M${left} ${y}C320 ${y - 1} 460 ${y - size} ${middle} ${y - size}S1100 ${y - 1} ${right} ${y}C1100 ${y + 1} 960 ${y + size} ${middle} ${y + size}S320 ${y + 1} ${left} ${y}Z`;
+}
+
+/** The strings of the tuning; the one that sounds swells. */
+export function SixStrings({
+  openStrings,
+  store,
+}: {
+  openStrings: readonly number[];
+  store: BridgeStore;
+}): JSX.Element {
+  const note = useSignal(store.note);
+  const now = useNow(store);
+  const colour = useGentleColour(now.judged.score);
+  const sounding =
+    now.isSounding && note?.midi != null ? likelyPosition(note.midi, openStrings, null)?.string : undefined;
+  const strings = [...openStrings].reverse();
+  const said = sounding ? `, string ${sounding} is sounding` : '';
+  return (
+    <svg
+      class="six"
+      viewBox={`0 0 ${WIDTH} ${strings.length * GAP + 16}`}
+      role="img"
+      aria-label={`${strings.length} strings${said}`}
+    >
+      {strings.map((midi, index) => {
+        const y = 30 + index * GAP;
+        const isLive = index + 1 === sounding;
+        return (
+          <g class={isLive ? 'sounding' : ''} key={index}>
+            {isLive ? (
+              <path class="belly" d={belly(y, 0.3 + 0.7 * now.swell)} style={{ '--q': colour }} />
+            ) : null}
+            <path
+              class={isLive ? 'str live' : 'str'}
+              d={`M60 ${y}H${WIDTH}`}
+              stroke-width={1 + index * 0.68}
+            />
+            <text x="20" y={y + 7}>
+              {LETTERS[midi % 12]}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,137 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { BridgeStore } from '../../shared/bridge-store.js';
+import { centsInWords, shownName, shownScale } from '../../shared/format.js';
+import { useColour, useNow, useReadable } from '../../shared/hooks.js';
+import { noteShape } from '../../shared/judgement.js';
+import { listen, listening, microphoneInput } from '../../shared/listening.js';
+import { deviceOf, latencyOf } from '../../shared/plugin-words.js';
+import { useSignal } from '../../shared/signal.js';
+import { Mark } from '../../shared/widgets/mark.js';
+import { NoteName } from '../../shared/widgets/note-name.js';
+import type { Note } from '../../shared/wire.js';
+import type { PageProps } from '../app.js';
+import { stringsOf } from '../practise/choices.js';
+import { go } from '../router.js';
+import { choose, settings } from '../settings.js';
+import { SixStrings } from './six-strings.js';
+
+const STANDARD = [40, 45, 50, 55, 59, 64];
+
+/** What was heard, said as a teacher would. */
+function heardInWords(note: Note, cents: number, openStrings: readonly number[]): string {
+  const name = shownName(note.name ?? '');
+  const isOpen = note.midi !== null && openStrings.includes(note.midi);
+  const what = isOpen ? `That is your ${name} string` : `That is a ${name}`;
+  const off = centsInWords(cents);
+  return off === 'in the middle' ? `${what}, right in the middle.` : `${what}, ${off}.`;
+}
+
+function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readonly number[] }): JSX.Element {
+  const note = useSignal(store.note);
+  const now = useNow(store);
+  const cents = useReadable(now.cents ?? 0);
+  const colour = useColour(now.judged.score);
+  const input = useSignal(store.plugins)?.find(
+    ({ roles, state }) => roles.includes('input') && state === 'running',
+  );
+  const latency = input ? latencyOf(input) : null;
+  if (!note?.name) return <div class="heard" />;
+  return (
+    <div class="heard">
+      <NoteName name={now.name} octave={now.octave} />
+      <div class="say">
+        <p style={{ '--q': colour }}>
+          <Mark shape={noteShape(now.judged)} />
+          &ensp;{heardInWords(note, cents, openStrings)}
+        </p>
+        <p>
+          {note.hz === null ? '' : `${note.hz.toFixed(1)} Hz. `}
+          {latency ? `The bridge hears ${Math.round(latency)} ms after the pick.` : ''}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Steps({ store, hasHeard }: { store: BridgeStore; hasHeard: boolean }): JSX.Element {
+  const { scale } = useSignal(settings);
+  const { state, message } = useSignal(listening);
+  const plugins = useSignal(store.plugins);
+  const microphone = microphoneInput(plugins);
+  const isListening = state === 'listening' || state === 'connecting';
+  const running = plugins?.find(
+    (one) => one.roles.includes('input') && one.state === 'running' && one.details.device,
+  );
+  return (
+    <ol class="steps">
+      <li class={hasHeard ? '' : 'now-step'} aria-current={hasHeard ? undefined : 'step'}>
+        <b>1. Listen {hasHeard || isListening ? '✓' : ''}</b>
+        <p>{running ? `${deviceOf(running)}.` : 'Plug in, or let this browser listen.'}</p>
+        {microphone && !isListening ? (
+          <button type="button" class="btn" onClick={() => void listen(microphone.id)}>
+            Listen to my guitar
+          </button>
+        ) : null}
+        {message ? (
+          <p class={state === 'failed' ? 'error' : 'dim'} role="status">
+            {message}
+          </p>
+        ) : null}
+      </li>
+      <li class={hasHeard ? 'now-step' : ''} aria-current={hasHeard ? 'step' : undefined}>
+        <b>2. Play a string</b>
+        <p>
+          {hasHeard ? 'Heard. Try another if you like.' : 'Any open string; it rings on the drawing above.'}
+        </p>
+      </li>
+      <li>
+        <b>3. Practise</b>
+        <p>{shownScale(scale)}, a friendly scale to begin with. Change it on the next page.</p>
+      </li>
+    </ol>
+  );
+}
+
+/** From the open page to the first scored note in under a minute. */
+export function WelcomePage({ store, practice }: PageProps): JSX.Element {
+  const { tuning } = useSignal(settings);
+  const openStrings = stringsOf(tuning) ?? STANDARD;
+  const note = useSignal(store.note);
+  const session = useSignal(store.session);
+  const hasHeard = note?.name !== null && note !== null;
+  const finish = () => {
+    choose({ hasBegun: true });
+    go('practise');
+  };
+  useEffect(() => {
+    if (session) finish();
+  }, [session !== null]);
+  const begin = async () => {
+    finish();
+    await practice.start();
+  };
+  return (
+    <main class="welcome">
+      <div class="hello">
+        <h1>{hasHeard ? 'We hear you.' : 'Let us hear your guitar.'}</h1>
+        <p>{hasHeard ? 'Play a few more strings to tune up, or start practising.' : 'Play any string.'}</p>
+        <p class="acts">
+          <button type="button" class="btn main big" onClick={() => void begin()}>
+            Practise
+          </button>
+          <button type="button" class="btn plain" onClick={finish}>
+            Skip
+          </button>
+        </p>
+      </div>
+      <Heard store={store} openStrings={openStrings} />
+      <SixStrings openStrings={openStrings} store={store} />
+      <Steps store={store} hasHeard={hasHeard} />
+      <p class="foot">
+        <span>Sound never leaves this computer and is not recorded. Only the notes are remembered.</span>
+        <a href="?demo">No guitar at hand? Watch the demo</a>
+      </p>
+    </main>
+  );
+}
