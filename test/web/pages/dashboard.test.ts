@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { MetricRow } from '../../../web/dashboard/history/series.js';
 import type { SessionRow } from '../../../web/shared/wire.js';
 import { axeFindings, buildPages, complaintsOf, launch, noBrowser } from '../support/browser.js';
 import { FakeBridge } from '../support/fake-bridge.js';
@@ -9,8 +10,8 @@ const SAVED: SessionRow = {
   id: '0193-session',
   session_id: '0193-session',
   user_id: null,
-  start_time: '2026-11-22T17:20:00Z',
-  end_time: '2026-11-22T17:44:00Z',
+  start_time: new Date(Date.now() - 3_600_000).toISOString(),
+  end_time: new Date(Date.now() - 2_160_000).toISOString(),
   duration_seconds: 1440,
   scale_name: 'A Minor Blues',
   strictness: 0.5,
@@ -40,6 +41,29 @@ const G_IS_FLAT = {
   mean_score: 0.58,
   share_wrong: 0.1,
 };
+
+function row(second: number, about: Partial<MetricRow>): MetricRow {
+  return {
+    id: String(second),
+    session_id: '0193-session',
+    timestamp: new Date(Date.parse(SAVED.start_time) + second * 1000).toISOString(),
+    pitch_accuracy: null,
+    scale_conformity: null,
+    timing_stability: null,
+    detected_pitch_hz: null,
+    detected_midi: null,
+    pitch_class: null,
+    in_scale: null,
+    note_detected: false,
+    ...about,
+  };
+}
+
+const SERIES = [
+  row(0, { pitch_accuracy: 0.5, scale_conformity: 0.2 }),
+  row(60, { pitch_accuracy: 0.6, scale_conformity: 0.6, timing_stability: 0.4 }),
+  row(119, { pitch_accuracy: 0.8, scale_conformity: 1, timing_stability: 0.7 }),
+];
 
 const LOOKS = [
   { theme: 'dark', palette: 'classic' },
@@ -90,7 +114,7 @@ describe.skipIf(noBrowser)('the dashboard in a browser', () => {
     bridge.answers.set('GET /sessions/0193-session/metrics', () => ({ body: none }));
   }
 
-  async function open(hash = ''): Promise<void> {
+  async function open(hash = '#/practise'): Promise<void> {
     await page.goto(`${bridge.url}/${hash}`);
     await page.locator('header').waitFor();
     await expect.poll(() => bridge.clients).toBe(1);
@@ -123,7 +147,7 @@ describe.skipIf(noBrowser)('the dashboard in a browser', () => {
     await page.getByText('Session saved, 24 minutes.').waitFor();
     await page.getByRole('link', { name: 'Open' }).click();
     await page.getByRole('heading', { name: 'A minor blues', level: 1 }).waitFor();
-    await page.getByText('22 cents flat').waitFor();
+    await page.getByRole('cell', { name: '22 cents flat' }).waitFor();
   });
 
   test('the note, its cents and the three scores with their reasons are there', async () => {
@@ -275,6 +299,73 @@ describe.skipIf(noBrowser)('the dashboard in a browser', () => {
     await page.getByRole('heading', { name: 'No sessions yet.' }).waitFor();
   });
 
+  test('the first visit begins with the guitar, and the first session ends it', async () => {
+    await open('');
+    await page.getByRole('heading', { name: 'Let us hear your guitar.' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    bridge.tell('note', note({ midi: 45, name: 'A', octave: 2, hz: 110.2, cents: 3 }));
+    bridge.tell('pitch', pitch({ midi: 45, cents: 3 }));
+    await page.getByRole('heading', { name: 'We hear you.' }).waitFor();
+    await page.getByText('That is your A string, 3 cents sharp.').waitFor();
+    await page.getByRole('img', { name: '6 strings, string 5 is sounding' }).waitFor();
+    await page.getByRole('button', { name: 'Practise' }).click();
+    await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    await page.goto(bridge.url);
+    await page
+      .getByRole('button', { name: 'Stop' })
+      .or(page.getByRole('button', { name: 'Start' }))
+      .first()
+      .waitFor();
+  });
+
+  test('a session is drawn over time, read by keys, and exported', async () => {
+    bridge.answers.set('GET /sessions/0193-session/metrics', () => ({
+      body: { items: SERIES, next_cursor: null },
+    }));
+    await open('#/history/0193-session');
+    const chart = page.getByRole('img', { name: 'Scores over 2 min: pitch goes from 50 to 80' });
+    await chart.locator('canvas').waitFor();
+    await chart.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('0:00 · pitch 50 · scale 20').waitFor();
+    await page.getByText('As a table').click();
+    await page.getByRole('cell', { name: '80', exact: true }).waitFor();
+    expect(await page.getByRole('link', { name: 'Export as MIDI' }).getAttribute('href')).toBe(
+      '/sessions/0193-session/export?format=midi',
+    );
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('progress shows the weeks and the bests', async () => {
+    await open('#/progress');
+    await page.getByRole('heading', { name: 'Personal bests' }).waitFor();
+    await page.getByRole('link', { name: '83' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('an overlay gets its looks and its address', async () => {
+    await open('#/overlays/note');
+    const address = page.getByLabel('Address');
+    expect(await address.inputValue()).toBe(`${bridge.url}/overlay/note`);
+    await page.getByRole('region', { name: 'Note' }).getByLabel('Palette').selectOption('blue-orange');
+    await page.getByLabel('Without plates').check();
+    expect(await address.inputValue()).toBe(`${bridge.url}/overlay/note?palette=blue-orange&bg=none`);
+    await page.frameLocator('iframe').locator('.stage.live').waitFor({ state: 'attached' });
+    const [loader] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download a loader' }).click(),
+    ]);
+    expect(loader.suggestedFilename()).toBe('fretcoach-note.html');
+  });
+
+  test('the connection is a line of stations', async () => {
+    bridge.answers.set('GET /healthz', () => ({ body: 'ok' }));
+    bridge.answers.set('GET /version', () => ({ body: { version: '0.1.0', node: 'v20' } }));
+    await open('#/connection');
+    await page.getByText('Connected. FretCoach 0.1.0, Node v20.').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
   test('a bridge that went away is said, and the last note stays', async () => {
     await open();
     play();
@@ -292,21 +383,32 @@ describe.skipIf(noBrowser)('the dashboard in a browser', () => {
     play();
     await page.getByRole('img', { name: 'E flat 4' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    await page.goto(`${bridge.url}/#/history`);
-    await page.getByRole('heading', { name: 'Note by note' }).waitFor();
-    expect(await axeFindings(page)).toEqual([]);
   });
 
-  test.each([320, 390, 800, 1440])('nothing scrolls sideways at %d px', async (width) => {
-    await page.setViewportSize({ width, height: 844 });
+  test('nothing scrolls sideways, from a small phone to a desk', async () => {
+    const isTooWide = () => page.evaluate('document.documentElement.scrollWidth > innerWidth');
+    const tooWide = async (where: string) => {
+      const widths: string[] = [];
+      for (const width of [320, 390, 800, 1440]) {
+        await page.setViewportSize({ width, height: 844 });
+        if (await isTooWide()) widths.push(`${where} at ${width}`);
+      }
+      return widths;
+    };
     await open();
-    const overflow = 'document.documentElement.scrollWidth - innerWidth';
-    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    await page.getByText('22 cents flat').waitFor();
+    const found = await tooWide('idle');
     play();
     await page.getByRole('img', { name: 'E flat 4' }).waitFor();
-    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    found.push(...(await tooWide('live')));
     await page.goto(`${bridge.url}/#/history`);
     await page.getByRole('heading', { name: 'Note by note' }).waitFor();
-    expect(await page.evaluate(overflow)).toBeLessThanOrEqual(0);
+    found.push(...(await tooWide('history')));
+    for (const name of ['progress', 'plugins', 'overlays', 'connection']) {
+      await page.goto(`${bridge.url}/#/${name}`);
+      await page.locator('main').waitFor();
+      found.push(...(await tooWide(name)));
+    }
+    expect(found).toEqual([]);
   });
 });

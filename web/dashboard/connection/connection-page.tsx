@@ -43,6 +43,7 @@ const STATES: Readonly<Record<Connection['state'], string>> = {
 
 function shown(milliseconds: number | null): string {
   if (milliseconds === null) return 'unknown';
+  if (milliseconds === 0) return '0 ms';
   return milliseconds < 1 ? 'under 1 ms' : `${Math.round(milliseconds)} ms`;
 }
 

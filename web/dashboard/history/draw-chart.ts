@@ -1,9 +1,12 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { clock } from '../../shared/format.js';
 import type { Series } from './series.js';
 
 const HEIGHT = 300;
 const GOOD = 70;
+/** Steps of the time axis, in seconds. */
+const STEPS = [5, 15, 30, 60, 120, 240, 300, 600, 900, 1800, 3600];
 
 function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -20,6 +23,7 @@ function nameLines(plot: uPlot): void {
   ctx.save();
   ctx.font = `${13 * devicePixelRatio}px "FretCoach Text", sans-serif`;
   ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
   let lowest = Number.NEGATIVE_INFINITY;
   for (const { name, y } of ends.sort((a, b) => a.y - b.y)) {
     lowest = Math.max(y, lowest + gap);
@@ -46,6 +50,7 @@ function optionsFor(width: number, point: (index: number | null) => void): uPlot
     ticks: { show: false },
   };
   const grid = { stroke: token('--edge'), width: 1 };
+  const steps = uPlot.paths.stepped?.({ align: 1 }); // The scale is covered note by note.
   return {
     width,
     height: HEIGHT,
@@ -57,7 +62,8 @@ function optionsFor(width: number, point: (index: number | null) => void): uPlot
       {
         ...axis,
         grid: { show: false },
-        values: (_, ticks) => ticks.map((second) => `${Math.round(second / 6) / 10} min`),
+        incrs: STEPS,
+        values: (_, ticks) => ticks.map((second) => clock(second)),
       },
       { ...axis, grid, splits: [0, 50, 100], size: 40 },
     ],
@@ -66,6 +72,7 @@ function optionsFor(width: number, point: (index: number | null) => void): uPlot
       { label: 'Pitch', stroke: token('--ink'), width: 2.25, spanGaps: true, points: { show: false } },
       {
         label: 'Scale',
+        ...(steps ? { paths: steps } : {}),
         stroke: token('--ink-2'),
         width: 2,
         dash: [1.5, 4],

@@ -54,7 +54,7 @@ export function byMinute(
   series: Series,
 ): { minute: number; pitch: number | null; scale: number | null; timing: number | null }[] {
   const last = new Map<number, number>();
-  series.seconds.forEach((second, index) => last.set(Math.floor(second / 60), index));
+  for (const [index, second] of series.seconds.entries()) last.set(Math.floor(second / 60), index);
   return [...last].map(([minute, index]) => ({
     minute: minute + 1,
     pitch: series.pitch[index] ?? null,

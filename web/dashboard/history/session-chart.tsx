@@ -76,12 +76,12 @@ export function SessionChart({ series }: { series: Series }): JSX.Element {
   return (
     <section class="chart-section">
       <h2 class="unseen">Over time</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cursor of the chart */}
       <div
         ref={box}
         class="chart"
         role="img"
         aria-label={seriesInWords(series)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cursor of the chart
         tabIndex={0}
         onKeyDown={onKeyDown}
       />

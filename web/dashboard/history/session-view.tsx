@@ -57,8 +57,9 @@ function Title({ session }: { session: SessionRow }): JSX.Element {
         <h1>{shownScale(session.scale_name)}</h1>
         <p class="dim">
           {dayOf(start)}, {timeOf(start)}
-          {end} · {counted(session.notes_detected_count ?? 0, 'note')} · strictness{' '}
-          {Math.round(session.strictness * 100)}, sensitivity {Math.round(session.sensitivity * 100)}
+          {end} · {session.end_time ? counted(session.notes_detected_count ?? 0, 'note') : 'still running'} ·
+          strictness {Math.round(session.strictness * 100)}, sensitivity{' '}
+          {Math.round(session.sensitivity * 100)}
         </p>
       </div>
       <Export id={session.session_id} />
@@ -67,6 +68,7 @@ function Title({ session }: { session: SessionRow }): JSX.Element {
 }
 
 function Trio({ session }: { session: SessionRow }): JSX.Element {
+  if (!session.end_time) return <p class="dim trio">The scores stand here when the session has ended.</p>;
   const out = session.notes_out_of_scale ?? 0;
   const visited = `${session.unique_notes_used ?? 0} of ${session.scale_size ?? '–'} notes.`;
   return (
@@ -181,9 +183,12 @@ function Comparison({
       </section>
     );
   }
+  const start = new Date(before.start_time);
   return (
     <section>
-      <h2>Against {dayOf(new Date(before.start_time))}</h2>
+      <h2>
+        Against {dayOf(start)}, {timeOf(start)}
+      </h2>
       <div class="cmp">
         {compare(session, before, others).map(({ name, from, to, verdict }) => (
           <Fragment key={name}>
@@ -228,7 +233,7 @@ export function SessionView({ id, others }: { id: string; others: readonly Sessi
       <div class="under">
         <NoteTable notes={notes} />
         <div>
-          <Comparison session={session} others={others} />
+          {session.end_time ? <Comparison session={session} others={others} /> : null}
           <NextTime notes={notes} />
         </div>
       </div>

@@ -18,7 +18,8 @@ export interface Week {
 
 type ProgressDay = Progress['items'][number];
 
-function isoDay(date: Date): string {
+/** The day on this computer's calendar, as `2026-11-22`. */
+export function isoDay(date: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

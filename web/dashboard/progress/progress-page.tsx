@@ -11,6 +11,7 @@ import { addressOf } from '../router.js';
 import { choose, settings } from '../settings.js';
 import { Bones, Empty, Trouble } from '../states.js';
 import { type Day, dailyStreak, type Week, weeksOf } from './calendar.js';
+import { progressFrom } from './progress-of-all.js';
 
 const WEEKS = 12;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -121,7 +122,11 @@ function Weakest({ progress }: { progress: Progress }): JSX.Element {
     <section>
       <h2>Notes to visit</h2>
       {progress.weakest_notes.length === 0 ? (
-        <p class="dim">After a few sessions the notes that need you most stand here.</p>
+        <p class="dim">
+          {progress.user_id
+            ? 'After a few sessions the notes that need you most stand here.'
+            : 'Say your name above, and your notes are counted over all your sessions.'}
+        </p>
       ) : (
         <ul class="plain">
           {progress.weakest_notes.map(({ midi, name, octave, mean_cents, mean_score, count }) => (
@@ -165,11 +170,18 @@ function WhoAreYou(): JSX.Element {
   );
 }
 
+/** Without a name, everybody's practice counts as one player's. */
+async function progressOfAll(): Promise<Progress> {
+  const from = new Date(Date.now() - WEEKS * 7 * 86_400_000).toISOString();
+  const { items } = await api.sessions({ from, limit: 1000 });
+  return progressFrom(items);
+}
+
 /** Weeks, bests and the notes that need the player most. */
 export function ProgressPage(): JSX.Element {
   const { user } = useSignal(settings);
   const { value, error, isSlow, again } = useAnswer(user, () =>
-    user ? api.progress(user, WEEKS) : Promise.resolve(null),
+    user ? api.progress(user, WEEKS) : progressOfAll(),
   );
   const streak = value ? dailyStreak(value.items, new Date()) : 0;
   return (
@@ -186,12 +198,11 @@ export function ProgressPage(): JSX.Element {
         <WhoAreYou />
       </div>
       {error ? <Trouble title="Your progress cannot be read just now." error={error} again={again} /> : null}
-      {!value && isSlow && user ? <Bones says="Counting your weeks." /> : null}
-      {!user ? <p class="dim">Say who you are, and practise: your weeks appear here.</p> : null}
+      {!value && isSlow ? <Bones says="Counting your weeks." /> : null}
       {value && value.items.length === 0 ? (
         <Empty
           title="Nothing to compare yet."
-          says={`No session of “${user}” in the last twelve weeks. The first one fills its day here.`}
+          says={`No session${user ? ` of “${user}”` : ''} in the last twelve weeks. The first one fills its day here.`}
         />
       ) : null}
       {value && value.items.length > 0 ? (

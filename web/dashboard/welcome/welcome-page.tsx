@@ -36,7 +36,7 @@ function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readon
     ({ roles, state }) => roles.includes('input') && state === 'running',
   );
   const latency = input ? latencyOf(input) : null;
-  if (!note?.name) return <div class="heard" />;
+  if (!note?.name) return <div class="heard quiet" />;
   return (
     <div class="heard">
       <NoteName name={now.name} octave={now.octave} />
@@ -54,11 +54,31 @@ function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readon
   );
 }
 
+/** The way in without any cable but the one into this computer. */
+function Ears({ store }: { store: BridgeStore }): JSX.Element | null {
+  const { state, message } = useSignal(listening);
+  const microphone = microphoneInput(useSignal(store.plugins));
+  const isOff = state === 'off' || state === 'failed';
+  return (
+    <>
+      {microphone && isOff ? (
+        <button type="button" class="btn main big" onClick={() => void listen(microphone.id)}>
+          Listen to my guitar
+        </button>
+      ) : null}
+      {message ? (
+        <span class={state === 'failed' ? 'error' : 'dim'} role="status">
+          {message}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
 function Steps({ store, hasHeard }: { store: BridgeStore; hasHeard: boolean }): JSX.Element {
   const { scale } = useSignal(settings);
-  const { state, message } = useSignal(listening);
+  const { state } = useSignal(listening);
   const plugins = useSignal(store.plugins);
-  const microphone = microphoneInput(plugins);
   const isListening = state === 'listening' || state === 'connecting';
   const running = plugins?.find(
     (one) => one.roles.includes('input') && one.state === 'running' && one.details.device,
@@ -67,17 +87,7 @@ function Steps({ store, hasHeard }: { store: BridgeStore; hasHeard: boolean }): 
     <ol class="steps">
       <li class={hasHeard ? '' : 'now-step'} aria-current={hasHeard ? undefined : 'step'}>
         <b>1. Listen {hasHeard || isListening ? '✓' : ''}</b>
-        <p>{running ? `${deviceOf(running)}.` : 'Plug in, or let this browser listen.'}</p>
-        {microphone && !isListening ? (
-          <button type="button" class="btn" onClick={() => void listen(microphone.id)}>
-            Listen to my guitar
-          </button>
-        ) : null}
-        {message ? (
-          <p class={state === 'failed' ? 'error' : 'dim'} role="status">
-            {message}
-          </p>
-        ) : null}
+        <p>{running ? `${deviceOf(running)}.` : 'Nothing is connected yet.'}</p>
       </li>
       <li class={hasHeard ? 'now-step' : ''} aria-current={hasHeard ? 'step' : undefined}>
         <b>2. Play a string</b>
@@ -115,9 +125,14 @@ export function WelcomePage({ store, practice }: PageProps): JSX.Element {
     <main class="welcome">
       <div class="hello">
         <h1>{hasHeard ? 'We hear you.' : 'Let us hear your guitar.'}</h1>
-        <p>{hasHeard ? 'Play a few more strings to tune up, or start practising.' : 'Play any string.'}</p>
+        <p>
+          {hasHeard
+            ? 'Play a few more strings to tune up, or start practising.'
+            : 'Plug in, or let this browser listen. Then play any string.'}
+        </p>
         <p class="acts">
-          <button type="button" class="btn main big" onClick={() => void begin()}>
+          <Ears store={store} />
+          <button type="button" class={hasHeard ? 'btn main big' : 'btn big'} onClick={() => void begin()}>
             Practise
           </button>
           <button type="button" class="btn plain" onClick={finish}>
