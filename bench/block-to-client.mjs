@@ -43,7 +43,8 @@ await new Promise((ready) => {
       latencies.push(now - waitingSince);
       waitingSince = null;
     }
-    if (message.type === 'event' && message.topic === 'note' && message.data.phase === 'onset') noteLatencies.push(now - lastBlockAt);
+    if (message.type === 'event' && message.topic === 'note' && message.data.phase === 'onset')
+      noteLatencies.push(now - lastBlockAt);
   });
 });
 

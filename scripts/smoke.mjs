@@ -24,9 +24,10 @@ async function address() {
   throw new Error('The bridge ended without naming an address.');
 }
 
-const json = async (response) => (
-  assert.ok(response.ok, `${response.url} answered ${response.status}`), response.json()
-);
+async function json(response) {
+  assert.ok(response.ok, `${response.url} answered ${response.status}`);
+  return response.json();
+}
 const post = (url, body) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ownBridge } from '../support/own-bridge.js';
+import { type Json, ownBridge } from '../support/own-bridge.js';
 import { hasNoBrowser, ownBrowser } from '../support/own-browser.js';
 import { evenly, playPhrase, writeRecording } from '../support/plucked-string.js';
 
@@ -9,7 +9,7 @@ const PHRASE = [45, 48, 50, 52, 55];
 const guitar = () =>
   writeRecording(playPhrase(evenly(PHRASE, 0.6).map((note) => ({ ...note, at: note.at + 2 }))));
 
-const released = (notes: readonly any[]) => notes.filter(({ phase }) => phase === 'released');
+const released = (notes: readonly Json[]) => notes.filter(({ phase }) => phase === 'released');
 
 describe.skipIf(hasNoBrowser)('a newcomer with nothing but a browser', () => {
   test('opens the dashboard, lets it listen, and plays: notes, overlay and tables have it', async () => {

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { ownBridge } from '../support/own-bridge.js';
+import { type Json, ownBridge } from '../support/own-bridge.js';
 
 const hasNoLiblo = !process.env.CI && spawnSync('oscsend').error !== undefined;
 
-const released = (notes: readonly any[]) => notes.filter(({ phase }) => phase === 'released');
+const released = (notes: readonly Json[]) => notes.filter(({ phase }) => phase === 'released');
 
 describe('a producer whose DAW streams OSC', () => {
   test.skipIf(hasNoLiblo)('sees and keeps the notes that another program’s encoder sends', async () => {

@@ -6,12 +6,12 @@ import { midiInput } from '../../src/plugins/midi/midi-input.js';
 import { ownFolder } from '../support/database.js';
 import { FakeMidiPorts } from '../support/fake-midi.js';
 import { END_OF_TRACK, midiFile, ticks } from '../support/midi-file.js';
-import { type OwnBridge, ownBridge } from '../support/own-bridge.js';
+import { type Json, type OwnBridge, ownBridge } from '../support/own-bridge.js';
 
 const PICKUP = 'TriplePlay MIDI 1 20:0';
 const OVERLAY = { overlay: { use: 'websocket' } };
 
-const released = (notes: readonly any[]) => notes.filter(({ phase }) => phase === 'released');
+const released = (notes: readonly Json[]) => notes.filter(({ phase }) => phase === 'released');
 
 async function playedRows(own: OwnBridge) {
   return (await own.rows('session_metrics')).filter((row) => row.note_detected);

@@ -2,7 +2,7 @@ import { copyFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ownFolder } from '../support/database.js';
-import { ownBridge } from '../support/own-bridge.js';
+import { type Json, ownBridge } from '../support/own-bridge.js';
 import { evenly, playPhrase, writeRecording } from '../support/plucked-string.js';
 import { hasNoRecordings, recordingsFolder } from '../support/recordings.js';
 
@@ -26,7 +26,7 @@ async function practise(recording: string, count: number) {
   return { own, id, heard, live, final };
 }
 
-const released = (notes: readonly any[]) => notes.filter(({ phase }) => phase === 'released');
+const released = (notes: readonly Json[]) => notes.filter(({ phase }) => phase === 'released');
 
 describe('a guitarist who plays a recording', () => {
   test('sees every note, finds it in both tables and reads the numbers over HTTP', async () => {

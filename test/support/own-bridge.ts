@@ -7,21 +7,24 @@ import { type RunningBridge, runBridge } from '../../src/main.js';
 import { type FreshDatabase, freshDatabase, ownFolder, query } from './database.js';
 import { SilentLogger } from './silent-logger.js';
 
+// biome-ignore lint/suspicious/noExplicitAny: whatever the bridge answers; the tests say what they expect of it.
+export type Json = any;
+
 /** A bridge of the test's own: free port, own folder, own database. Stopped and cleared away when the test is over. */
 export interface OwnBridge {
   readonly bridge: RunningBridge;
   readonly url: string;
-  get(path: string): Promise<any>;
-  post(path: string, body: unknown): Promise<any>;
-  rows(table: 'sessions' | 'session_metrics'): Promise<Record<string, any>[]>;
+  get(path: string): Promise<Json>;
+  post(path: string, body: unknown): Promise<Json>;
+  rows(table: 'sessions' | 'session_metrics'): Promise<Json[]>;
   listen(topics: readonly string[]): Promise<Listener>;
 }
 
 /** A program at the other end of the WebSocket. */
 export interface Listener {
-  readonly events: { readonly topic: string; readonly data: any }[];
+  readonly events: { readonly topic: string; readonly data: Json }[];
   /** Resolves with the events of a topic as soon as `enough` says so. */
-  until(topic: string, enough: (data: readonly any[]) => boolean): Promise<any[]>;
+  until(topic: string, enough: (data: readonly Json[]) => boolean): Promise<Json[]>;
 }
 
 export interface OwnBridgeOptions {
@@ -71,14 +74,11 @@ function posted(url: string, body: unknown): Promise<Response> {
   });
 }
 
-async function answered(response: Promise<Response>): Promise<any> {
+async function answered(response: Promise<Response>): Promise<Json> {
   return (await response).json();
 }
 
-function rowsOf(
-  database: FreshDatabase,
-  table: 'sessions' | 'session_metrics',
-): Promise<Record<string, any>[]> {
+function rowsOf(database: FreshDatabase, table: 'sessions' | 'session_metrics'): Promise<Json[]> {
   const order = table === 'sessions' ? 'start_time' : 'timestamp, id';
   return query(database.address, `SELECT * FROM ${table} ORDER BY ${order}`);
 }
@@ -111,8 +111,8 @@ function until(
   events: Listener['events'],
   waiting: Set<() => void>,
   topic: string,
-  enough: (data: readonly any[]) => boolean,
-): Promise<any[]> {
+  enough: (data: readonly Json[]) => boolean,
+): Promise<Json[]> {
   return new Promise((resolve) => {
     const look = () => {
       const data = events.filter((event) => event.topic === topic).map((event) => event.data);

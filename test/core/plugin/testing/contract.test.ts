@@ -20,7 +20,9 @@ function metronome(stop: (undo: () => void) => void, config: z.ZodType = strict)
     create({ clock }) {
       let undo = () => {};
       return {
-        start: () => void (undo = clock.every(500, () => {})),
+        start() {
+          undo = clock.every(500, () => {});
+        },
         stop: () => stop(undo),
       };
     },
