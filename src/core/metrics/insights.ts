@@ -1,6 +1,6 @@
 import type { PracticeInsights } from '../events/observation.js';
 import { nameInScale, type Scale } from '../music/scale.js';
-import type { Bpm, Cents, Milliseconds } from '../music/units.js';
+import type { Bpm, Cents, Milliseconds, PitchClass } from '../music/units.js';
 import { LIVE_INTERVALS, PITCH_DEAD_ZONE } from './constants.js';
 import { median } from './median.js';
 import type { LedgerEntry } from './note-ledger.js';
@@ -40,19 +40,18 @@ function offsetOfAll(entries: readonly LedgerEntry[], zone: Cents): Cents | null
   return Math.abs(middle) > zone && sameSide >= NEARLY_ALL * entries.length ? middle : null;
 }
 
-function farthestClass(entries: readonly LedgerEntry[]): { pitchClass: number; cents: Cents } | null {
-  const centsByClass = new Map<number, Cents[]>();
+function farthestClass(entries: readonly LedgerEntry[]): { pitchClass: PitchClass; cents: Cents } | null {
+  const centsByClass: Cents[][] = [];
   for (const { pitchClass, cents } of entries) {
-    const known = centsByClass.get(pitchClass);
-    if (known) known.push(cents);
-    else centsByClass.set(pitchClass, [cents]);
+    centsByClass[pitchClass] ??= [];
+    centsByClass[pitchClass].push(cents);
   }
-  let farthest: { pitchClass: number; cents: Cents } | null = null;
-  for (const [pitchClass, all] of centsByClass) {
+  let farthest: { pitchClass: PitchClass; cents: Cents } | null = null;
+  centsByClass.forEach((all, pitchClass) => {
     const cents = median(all);
-    if (all.length < FEWEST_OF_ONE || Math.abs(cents) <= Math.abs(farthest?.cents ?? 0)) continue;
+    if (all.length < FEWEST_OF_ONE || Math.abs(cents) <= Math.abs(farthest?.cents ?? 0)) return;
     farthest = { pitchClass, cents };
-  }
+  });
   return farthest;
 }
 

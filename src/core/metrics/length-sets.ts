@@ -19,6 +19,8 @@ export interface LengthSet {
 
 const ratioPairs = LENGTH_RATIOS.flatMap((a, at) => LENGTH_RATIOS.slice(at + 1).map((b) => [a, b]));
 
+/** Ratio 1 alone. */
+export const ONE_LENGTH: LengthSet = lengthSet([]);
 /** Ratio 1 with one other ratio. */
 export const TWO_LENGTHS: readonly LengthSet[] = LENGTH_RATIOS.map((ratio) => lengthSet([ratio]));
 /** Ratio 1 with two others. */

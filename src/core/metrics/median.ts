@@ -7,5 +7,22 @@ export function medianOfSorted(sorted: ArrayLike<number>, length = sorted.length
 
 /** Middle of at least one value. */
 export function median(values: readonly number[]): number {
-  return medianOfSorted(Float64Array.from(values).sort());
+  return medianOfSorted(sortShort(Float64Array.from(values)));
 }
+
+/** In place, by insertion: for the few values of a window faster than any general method. */
+export function sortShort(values: Float64Array): Float64Array {
+  if (values.length > LONG) return values.sort();
+  for (let at = 1; at < values.length; at += 1) {
+    const value = values[at] ?? 0;
+    let to = at;
+    while (to > 0 && (values[to - 1] ?? 0) > value) {
+      values[to] = values[to - 1] ?? 0;
+      to -= 1;
+    }
+    values[to] = value;
+  }
+  return values;
+}
+
+const LONG = 40;

@@ -92,8 +92,7 @@ export class MetricsEngine {
   }
 
   private correct(note: ScoredNote): void {
-    this.ledger.close(note.id, entryOf(note));
-    this.knownInsights = null;
+    if (this.ledger.close(note.id, entryOf(note))) this.knownInsights = null;
   }
 
   private liveScores(): Scores {

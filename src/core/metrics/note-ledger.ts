@@ -34,16 +34,17 @@ export class NoteLedger {
     this.applyStreak(entry);
   }
 
-  /** The note ended: its last word on pitch replaces the first. */
-  close(id: string, entry: LedgerEntry | null): void {
+  /** The note ended: its last word on pitch replaces the first. True when that changed anything. */
+  close(id: string, entry: LedgerEntry | null): boolean {
     const before = this.openById.get(id);
     this.openById.delete(id);
-    if (!before || !entry) return;
+    if (!before || !entry || isSame(before, entry)) return false;
     this.add(before, -1);
     this.add(entry, 1);
     const at = this.recent.lastIndexOf(before);
     if (at >= 0) this.recent[at] = entry;
     if (at === this.recent.length - 1) this.applyStreak(entry);
+    return true;
   }
 
   /** Mean score of the last notes; `null` without any. */
@@ -100,4 +101,8 @@ export class NoteLedger {
     this.streak = score >= STREAK_SCORE ? this.streakBefore + 1 : 0;
     this.best = Math.max(this.bestBefore, this.streak);
   }
+}
+
+function isSame(one: LedgerEntry, other: LedgerEntry): boolean {
+  return one.cents === other.cents && one.pitchClass === other.pitchClass && one.score === other.score;
 }

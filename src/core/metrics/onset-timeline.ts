@@ -84,17 +84,21 @@ export class OnsetTimeline {
   }
 
   private liveSteps(): Step[] {
-    return [...this.settled, ...this.unsettled()].slice(-LIVE_INTERVALS);
+    const newest = this.unsettled();
+    return [...this.settled.slice(Math.min(0, newest.length - LIVE_INTERVALS)), ...newest].slice(
+      -LIVE_INTERVALS,
+    );
   }
 
   private unsettled(): Step[] {
-    return this.onsets.slice(1).flatMap((onset, at) => stepBetween(this.onsets[at] ?? onset, onset));
+    const steps: Step[] = [];
+    for (let at = 1; at < this.onsets.length; at += 1) addStep(steps, this.onsets[at - 1], this.onsets[at]);
+    return steps;
   }
 
   private settle(): void {
     if (this.onsets.length <= UNSETTLED + 1) return;
-    const [oldest, next] = this.onsets;
-    if (oldest && next) this.settled.push(...stepBetween(oldest, next));
+    addStep(this.settled, this.onsets[0], this.onsets[1]);
     this.onsets.shift();
     if (this.settled.length - this.openFrom >= BLOCK_INTERVALS + SHORTEST_BLOCK) this.closeBlock();
   }
@@ -132,9 +136,9 @@ export class OnsetTimeline {
   }
 }
 
-function stepBetween(before: Onset, onset: Onset): Step[] {
-  const interval = onset.time - before.time;
-  return interval > PHRASE_MS ? [] : [{ interval, start: before.position, end: onset.position }];
+function addStep(steps: Step[], before: Onset | undefined, onset: Onset | undefined): void {
+  if (!before || !onset || onset.time - before.time > PHRASE_MS) return;
+  steps.push({ interval: onset.time - before.time, start: before.position, end: onset.position });
 }
 
 /** All onsets of a row of steps on the grid; `null` unless the transport ran all the time. */

@@ -80,9 +80,10 @@ function ratioLengths(logs: SortedLogs, sets: readonly LengthSet[], limit: numbe
   let best: Candidate | null = null;
   let below = limit;
   if (below <= 0) return null;
+  const partition = new LengthPartition(logs);
   for (const set of sets) {
     if (!logs.mayHold(set)) continue;
-    const partition = new LengthPartition(logs, set);
+    partition.use(set);
     for (let base = 0; base < logs.size; base += 1) {
       if (!partition.moveTo(base) || partition.lowerBound() >= below) continue;
       const { deviation, centre } = partition.evaluate();

@@ -1,24 +1,20 @@
 import { DEVIATION_CAP } from './constants.js';
 import type { LengthSet } from './length-sets.js';
+import { sortShort } from './median.js';
 
 /** Rounding may move a boundary by this much. */
 const ROUNDING = 1e-9;
 
-/** Natural logarithms of intervals in ascending order, with sums at hand. */
+/** Natural logarithms of intervals in ascending order. */
 export class SortedLogs {
   readonly values: Float64Array;
   readonly size: number;
-  /** As many places, for whoever needs them next. */
-  readonly scratch: Float64Array;
-  private readonly sums: Float64Array;
 
   constructor(intervalsMs: readonly number[]) {
     this.size = intervalsMs.length;
-    this.values = Float64Array.from(intervalsMs, Math.log).sort();
-    this.scratch = new Float64Array(this.size);
-    this.sums = new Float64Array(this.size + 1);
-    for (let at = 0; at < this.size; at += 1)
-      this.sums[at + 1] = (this.sums[at] ?? 0) + (this.values[at] ?? 0);
+    this.values = new Float64Array(this.size);
+    for (let at = 0; at < this.size; at += 1) this.values[at] = Math.log(intervalsMs[at] ?? 1);
+    sortShort(this.values);
   }
 
   /** Whether the values spread far enough for every class to have a member, whichever value is length 1. */
@@ -44,15 +40,14 @@ export class SortedLogs {
   }
 
   /**
-   * No centre gives the values from `from` to `to` (excluded) a smaller sum of capped distances than this. The median
-   * gives the smallest sum without a cap, and the cap changes nothing while the values lie within it of each other.
+   * No centre gives the values from `from` to `to` (excluded) a smaller sum of capped distances than this: of two
+   * values, either the centre lies between them and both distances add up, or one of them is capped.
    */
   leastDeviation(from: number, to: number): number {
-    if (to - from < 2 || (this.values[to - 1] ?? 0) - (this.values[from] ?? 0) > DEVIATION_CAP) return 0;
-    const lowerEnd = (from + to) >> 1;
-    const upperStart = (from + to + 1) >> 1;
-    const upper = (this.sums[to] ?? 0) - (this.sums[upperStart] ?? 0);
-    const lower = (this.sums[lowerEnd] ?? 0) - (this.sums[from] ?? 0);
-    return upper - lower;
+    let sum = 0;
+    for (let low = from, high = to - 1; low < high; low += 1, high -= 1) {
+      sum += Math.min((this.values[high] ?? 0) - (this.values[low] ?? 0), DEVIATION_CAP);
+    }
+    return sum;
   }
 }
