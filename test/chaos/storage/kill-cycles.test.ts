@@ -123,6 +123,9 @@ test('an outage of the database holds nothing up and loses nothing', {
   await query(admin, `ALTER DATABASE ${address.database} ALLOW_CONNECTIONS true`);
   await child.says(/is back/);
   await child.kill('SIGTERM');
+  const next = await openStorage({ env: database.env, dataDir, clock, log: new SilentLogger() });
+  await next.repository.flush(); // what a long outage left for the next start
+  await next.close();
   const [row] = await query<{ rows: number; notes: number }>(
     address,
     'SELECT count(*)::int AS rows, count(DISTINCT detected_pitch_hz)::int AS notes FROM session_metrics WHERE session_id = $1',
