@@ -8,6 +8,7 @@ import type { FeedbackEvent } from './core/events/feedback-event.js';
 import type { PluginStatus } from './core/events/plugin-status.js';
 import { FeedbackDispatcher } from './core/feedback/index.js';
 import { PluginSurroundings } from './core/host/instance.js';
+import type { InstanceChanges } from './core/host/instance-changes.js';
 import { PluginHost } from './core/host/plugin-host.js';
 import { type BuiltInPlugins, PluginLoader } from './core/host/plugin-loader.js';
 import { SharedUdpPorts } from './core/host/shared-udp-ports.js';
@@ -35,6 +36,8 @@ export interface BridgeOptions {
   readonly log: Logger;
   /** `DB_*` choose an external database. */
   readonly env: NodeJS.ProcessEnv;
+  /** Reads the configuration again, for `reload`; without it the first one stays. */
+  readonly reread?: () => Promise<BridgeConfig>;
   /** The plugins that come along; others take their place in tests. */
   readonly builtIns?: BuiltInPlugins;
 }
@@ -46,6 +49,12 @@ export interface RunningBridge {
   storage(): StorageStatus;
   /** Hears everything an output would. */
   listen(hear: (feedback: FeedbackEvent) => void): Undo;
+  /**
+   * Reads the configuration again and follows it; a faulty one changes nothing. Plugins and the defaults of practices
+   * change at once, the address of the server at the next start. One reload at a time.
+   * @throws ConfigError with every fault.
+   */
+  reload(): Promise<InstanceChanges>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +65,7 @@ export interface RunningBridge {
 export async function runBridge(options: BridgeOptions): Promise<RunningBridge> {
   const { config, dataDir, log, env } = options;
   planSession({}, config.session, []);
+  const defaults = { ...config.session }; // A reload changes what the next practice begins with.
   const clock = new SystemClock();
   const storage = new Storage({ env, dataDir, clock, log: log.named('storage') });
   const inputIds = () => box.resolve(PluginHost).inputIds;
@@ -63,14 +73,19 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
     clock,
     log,
     repository: storage.repository,
-    defaults: config.session,
+    defaults,
     inputIds,
   });
   box.register<BridgeStorage>(BridgeStorage, { useValue: storage });
   registerServer(box, options, () => storage.status());
   registerHost(box, options, clock);
   const bridge = box.resolve(Bridge);
-  openTheDoor(box, storage);
+  const reload = async () => {
+    const next = (await options.reread?.()) ?? config;
+    Object.assign(defaults, next.session);
+    return bridge.follow(next.plugins);
+  };
+  openTheDoor(box, storage, reload);
   watch(box, storage);
   await bridge.start(config.plugins);
   return {
@@ -78,6 +93,7 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
     statuses: () => bridge.statuses(),
     storage: () => storage.status(),
     listen: (hear) => box.resolve(FeedbackDispatcher).add({ offer: hear }),
+    reload,
     stop: () => bridge.stop(),
   };
 }
@@ -127,12 +143,16 @@ function registerHost(
 }
 
 /** The rooms that do the work are introduced to the door, which was built before them. */
-function openTheDoor(box: DependencyContainer, { repository, reader }: Storage): void {
+function openTheDoor(
+  box: DependencyContainer,
+  { repository, reader }: Storage,
+  reload: RunningBridge['reload'],
+): void {
   const practices = box.resolve(SessionController);
   const directory = box.resolve(PluginHost);
   box
     .resolve(BridgeDoor)
-    .offer(bridgeMethods({ practices, repository, reader, directory, version: packageVersion() }));
+    .offer(bridgeMethods({ practices, repository, reader, directory, reload, version: packageVersion() }));
 }
 
 function watch(box: DependencyContainer, storage: Storage): void {

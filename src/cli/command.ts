@@ -23,6 +23,8 @@ export interface Io {
   readonly cwd: string;
   /** Aborts at Ctrl+C and at SIGTERM. */
   readonly signal: AbortSignal;
+  /** Calls at SIGHUP, the usual wish to read the configuration again. */
+  onHangup(call: () => void): () => void;
 }
 
 export interface Option {

@@ -1,6 +1,10 @@
+import { resolve } from 'node:path';
+import { CONFIG_FILE } from '../core/config/index.js';
 import { packageVersion } from '../core/system/package-facts.js';
+import type { RunningBridge } from '../main.js';
 import { readArguments } from './arguments.js';
 import { type Command, EXIT } from './command.js';
+import { followConfig } from './follow-config.js';
 import { runningText, stoppedText } from './running-text.js';
 import { readSettings, SETTINGS_OPTIONS } from './settings.js';
 import { LOG_OPTIONS, loggerFor, untilInterrupted, withBridge } from './with-bridge.js';
@@ -12,14 +16,20 @@ export const start: Command = {
   summary: 'Run the bridge: listen, score, show and remember',
   operands: '',
   options,
-  details: ['It runs until Ctrl+C; then the practice is ended and stored.'],
+  details: [
+    'It runs until Ctrl+C; then the practice is ended and stored. A changed configuration is taken over while it runs.',
+  ],
   run: async (args, io) => {
     const { values } = readArguments(args, options);
     const settings = await readSettings(values, io);
-    const storage = await withBridge(settings, loggerFor(values, io), io, async (bridge) => {
+    const run = async (bridge: RunningBridge) => {
       io.out(`FretCoach ${packageVersion()} runs. Ctrl+C stops it.\n\n${runningText(bridge)}`);
+      const stopFollowing = followConfig(resolve(io.cwd, values.config ?? CONFIG_FILE), bridge, io);
       await untilInterrupted(io);
-    });
+      stopFollowing();
+    };
+    const reread = async () => (await readSettings(values, io)).config;
+    const storage = await withBridge(settings, loggerFor(values, io), io, run, reread);
     io.out(stoppedText(storage));
     return EXIT.ok;
   },

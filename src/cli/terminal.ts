@@ -28,5 +28,9 @@ export function terminal(): Io {
     env: process.env,
     cwd: process.cwd(),
     signal: stop.signal,
+    onHangup: (call) => {
+      process.on('SIGHUP', call);
+      return () => process.off('SIGHUP', call);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { BridgeConfig } from '../core/config/index.js';
 import type { StorageStatus } from '../core/persistence/storage.js';
 import type { Logger } from '../core/plugin/logger.js';
 import { PinoLogger } from '../core/system/pino-logger.js';
@@ -29,9 +30,17 @@ export async function withBridge(
   log: Logger,
   io: Io,
   use: (bridge: RunningBridge) => Promise<void>,
+  reread?: () => Promise<BridgeConfig>,
 ): Promise<StorageStatus> {
   io.progress('Starting …');
-  const bridge = await runBridge({ config, folder, dataDir, log, env: { ...io.env } });
+  const bridge = await runBridge({
+    config,
+    folder,
+    dataDir,
+    log,
+    env: { ...io.env },
+    ...(reread ? { reread } : {}),
+  });
   io.progress('');
   try {
     await use(bridge);

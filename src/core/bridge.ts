@@ -2,6 +2,7 @@ import { type InjectionToken, inject, Lifecycle, scoped } from 'tsyringe';
 import type { PluginStatus } from './events/plugin-status.js';
 import { FeedbackDispatcher } from './feedback/index.js';
 import type { InstanceSpec } from './host/instance.js';
+import type { InstanceChanges } from './host/instance-changes.js';
 import { PluginHost } from './host/plugin-host.js';
 import { ReadingRouter } from './pipeline/reading-router.js';
 import { Clock } from './plugin/clock.js';
@@ -54,6 +55,11 @@ export class Bridge {
       await this.stop();
       throw error;
     }
+  }
+
+  /** Follows a new list of plugins; a running practice goes on. */
+  follow(plugins: readonly InstanceSpec[]): Promise<InstanceChanges> {
+    return this.host.follow(plugins);
   }
 
   /** Ends inputs, practices, outputs, the server and the shelf, one by one. Never rejects for a plugin's sake. */

@@ -31,6 +31,7 @@ async function run(args: string[], env: Record<string, string> = database.env) {
     env,
     cwd: dataDir,
     signal: new AbortController().signal,
+    onHangup: () => () => {},
   };
   const code = await db.run([...args, '--json', '--data-dir', dataDir], io);
   return { code, json: JSON.parse(said.join('\n')) };

@@ -8,6 +8,8 @@ import { evenly, playPhrase, writeRecording } from '../support/plucked-string.js
 
 vi.setConfig({ testTimeout: 60_000 }); // whole bridges, on machines that may be busy
 
+const JSON_TYPE = { 'content-type': 'application/json' };
+
 let database: FreshDatabase;
 let folder: string;
 
@@ -41,6 +43,28 @@ test('start tells where everything is, runs until Ctrl+C, and ends well', async 
   expect(await ending).toBe(EXIT.ok);
   expect(terminal.output.at(-1)).toBe('Stopped. What was played is stored.');
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+});
+
+test('a changed configuration is taken over while the bridge runs, a faulty one is not', async () => {
+  const file = join(folder, 'plugins.config.json');
+  const write = (plugins: object) => writeFileSync(file, JSON.stringify({ plugins }));
+  const terminal = atTerminal();
+  const ending = terminal.run('start', '--port', '0', ...data());
+  await terminal.says(/Dashboard/);
+  write({ daw: { use: 'osc', config: { port: 0 } }, screen: { use: 'websocket' } });
+  await terminal.says(/read again: added screen; removed guitar, overlay\./);
+  write({ screen: { use: 'websocket', config: { nonsense: 1 } } });
+  await terminal.says(/unknown setting "nonsense"[\s\S]*The bridge goes on as before\./);
+  const url = /http:\S+?(?=\/$)/m.exec(terminal.text)?.[0];
+  const refused = await fetch(`${url}/config/reload`, { method: 'POST', headers: JSON_TYPE, body: '{}' });
+  expect(refused.status).toBe(422);
+  const { items } = (await (await fetch(`${url}/plugins`)).json()) as { items: { id: string }[] };
+  expect(items.map(({ id }) => id).sort()).toEqual(['daw', 'screen']);
+  write({ screen: { use: 'websocket' } });
+  terminal.hangUp();
+  await terminal.says(/read again: removed daw\./);
+  terminal.pressCtrlC();
+  expect(await ending).toBe(EXIT.ok);
 });
 
 test('a database that is away is told, and what is played waits for it', async () => {

@@ -41,6 +41,18 @@ export class FakeIo implements Io {
     this.progressLines.push(line);
   }
 
+  private hangups = new Set<() => void>();
+
+  onHangup(call: () => void): () => void {
+    this.hangups.add(call);
+    return () => this.hangups.delete(call);
+  }
+
+  /** As `kill -HUP` does. */
+  hangUp(): void {
+    for (const call of this.hangups) call();
+  }
+
   pressCtrlC(): void {
     this.keyboard.abort();
   }

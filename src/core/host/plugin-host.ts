@@ -2,11 +2,13 @@ import { inject, injectable } from 'tsyringe';
 import { PluginError } from '../errors.js';
 import type { PluginStatus } from '../events/plugin-status.js';
 import { FeedbackDispatcher } from '../feedback/feedback-dispatcher.js';
+import type { Undo } from '../plugin/clock.js';
 import type { InputPlugin } from '../plugin/input-plugin.js';
 import type { DeviceList, PluginDirectory } from '../plugin/plugin-directory.js';
 import { deviceLists } from './device-lists.js';
 import { InputRunner, type ReadingSink } from './input-runner.js';
 import { type InstanceSpec, PluginSurroundings, type Surroundings } from './instance.js';
+import { type InstanceChanges, instanceChanges } from './instance-changes.js';
 import { OutputRunner } from './output-runner.js';
 import { PluginLoader } from './plugin-loader.js';
 import { mergedStatus, statusOfUnloaded } from './status.js';
@@ -16,10 +18,14 @@ type Runner = InputRunner | OutputRunner;
 /** Loads what the configuration names and keeps it alive, each instance apart from the others. */
 @injectable()
 export class PluginHost implements PluginDirectory {
-  private readonly inputs: InputRunner[] = [];
-  private readonly outputs: OutputRunner[] = [];
-  private readonly idle: PluginStatus[] = [];
+  private inputs: readonly InputRunner[] = [];
+  private outputs: readonly OutputRunner[] = [];
+  private idle: readonly PluginStatus[] = [];
+  private specs: readonly InstanceSpec[] = [];
+  private sink: ReadingSink = { accept: () => {}, silence: () => {} };
   private readonly kinds = new Map<string, InputPlugin<never>>();
+  private readonly undoById = new Map<string, Undo>();
+  private following: Promise<unknown> = Promise.resolve();
   private readonly around: Surroundings;
   private isTelling = false;
 
@@ -37,7 +43,19 @@ export class PluginHost implements PluginDirectory {
    * @throws PluginError when that plugin is `required`.
    */
   async load(specs: readonly InstanceSpec[], sink: ReadingSink): Promise<void> {
-    for (const spec of specs) await this.loadOne(spec, sink);
+    this.sink = sink;
+    this.specs = specs;
+    for (const spec of specs) await this.loadOne(spec);
+  }
+
+  /**
+   * Follows a new configuration: stops what is gone, starts what is new, restarts what changed; the rest goes on
+   * undisturbed. One after the other, when several come at once.
+   */
+  follow(specs: readonly InstanceSpec[]): Promise<InstanceChanges> {
+    const followed = this.following.then(() => this.change(specs));
+    this.following = followed.catch(() => {});
+    return followed;
   }
 
   async startOutputs(): Promise<void> {
@@ -87,37 +105,55 @@ export class PluginHost implements PluginDirectory {
     return this.runners.filter(({ spec }) => spec.id === id);
   }
 
-  private async loadOne(spec: InstanceSpec, sink: ReadingSink): Promise<void> {
+  private async change(specs: readonly InstanceSpec[]): Promise<InstanceChanges> {
+    const changes = instanceChanges(this.specs, specs);
+    await this.leave([...changes.removed, ...changes.changed]);
+    const fresh = new Set([...changes.added, ...changes.changed]);
+    for (const spec of specs.filter(({ id }) => fresh.has(id)))
+      await this.loadOne({ ...spec, required: false });
+    this.specs = specs;
+    const isFresh = ({ spec }: Runner) => fresh.has(spec.id);
+    await Promise.all(this.runners.filter(isFresh).map((runner) => runner.start()));
+    this.tell();
+    return changes;
+  }
+
+  private async leave(ids: readonly string[]): Promise<void> {
+    const isLeaving = ({ spec }: Runner) => ids.includes(spec.id);
+    await Promise.all(this.runners.filter(isLeaving).map((runner) => runner.stop()));
+    this.inputs = this.inputs.filter((runner) => !isLeaving(runner));
+    this.outputs = this.outputs.filter((runner) => !isLeaving(runner));
+    this.idle = this.idle.filter(({ id }) => !ids.includes(id));
+    for (const id of ids) this.undoById.get(id)?.();
+  }
+
+  private async loadOne(spec: InstanceSpec): Promise<void> {
     if (!spec.enabled) {
-      this.idle.push(
-        statusOfUnloaded(
-          spec,
-          'stopped',
-          'Switched off in the configuration.',
-          null,
-          this.around.clock.date(),
-        ),
-      );
+      const now = this.around.clock.date();
+      this.idle = [
+        ...this.idle,
+        statusOfUnloaded(spec, 'stopped', 'Switched off in the configuration.', null, now),
+      ];
       return;
     }
     try {
       const { input, output } = await this.loader.load(spec.use);
-      if (input) this.addInput(new InputRunner(spec, input, sink, this.around), input);
+      if (input) this.addInput(new InputRunner(spec, input, this.sink, this.around), input);
       if (output) this.addOutput(new OutputRunner(spec, output, this.around));
     } catch (error) {
       if (spec.required) throw error;
-      this.idle.push(this.unloadable(spec, error));
+      this.idle = [...this.idle, this.unloadable(spec, error)];
     }
   }
 
   private addInput(runner: InputRunner, kind: InputPlugin<never>): void {
-    this.inputs.push(runner);
+    this.inputs = [...this.inputs, runner];
     this.kinds.set(runner.spec.use, kind);
   }
 
   private addOutput(runner: OutputRunner): void {
-    this.outputs.push(runner);
-    this.dispatcher.add(runner);
+    this.outputs = [...this.outputs, runner];
+    this.undoById.set(runner.spec.id, this.dispatcher.add(runner));
   }
 
   /** Tells once about all changes of one turn. */

@@ -20,6 +20,23 @@ export function hostMethods(directory: PluginDirectory, version: string): Method
   };
 }
 
+/** Reads the configuration again and follows it; says which instances it changed. @throws ConfigError. */
+export type Reload = () => Promise<{
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+}>;
+
+export function reloadMethods(reload: Reload, directory: PluginDirectory): MethodRunners {
+  return {
+    'config.reload': async () => {
+      const { added, removed, changed } = await reload();
+      const plugins = directory.statuses().map(pluginToWire);
+      return { success: true, added: [...added], removed: [...removed], changed: [...changed], plugins };
+    },
+  };
+}
+
 function deviceListToWire({ devices, reason, hint }: DeviceList): DeviceListData {
   return {
     devices: devices.map(({ id, name, isDefault }) => ({ id, name, is_default: isDefault })),

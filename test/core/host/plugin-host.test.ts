@@ -1,0 +1,107 @@
+import { beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { FeedbackDispatcher } from '../../../src/core/feedback/index.js';
+import type { InstanceSpec } from '../../../src/core/host/instance.js';
+import { PluginHost } from '../../../src/core/host/plugin-host.js';
+import { PluginLoader, type PluginModule } from '../../../src/core/host/plugin-loader.js';
+import { defineInput, defineOutput } from '../../../src/core/plugin/index.js';
+import { oneOfEach } from '../../../src/core/plugin/testing/feedback-samples.js';
+import { FakeClock } from '../../support/fake-clock.js';
+import { surroundingsWith } from '../../support/surroundings.js';
+
+let said: string[];
+let host: PluginHost;
+let dispatcher: FeedbackDispatcher;
+
+const config = z.strictObject({ volume: z.number().default(1) });
+const input = defineInput({
+  name: 'whistle',
+  config,
+  create: ({ id, config: { volume } }) => ({
+    start: () => void said.push(`${id} starts at ${volume}`),
+    stop: () => void said.push(`${id} stops`),
+  }),
+});
+const output = defineOutput({
+  name: 'echo',
+  config,
+  topics: ['session'],
+  create: ({ id }) => ({
+    start: () => void said.push(`${id} starts`),
+    stop: () => void said.push(`${id} stops`),
+    deliver: ({ topic }) => void said.push(`${id} hears ${topic}`),
+  }),
+});
+const module = (offered: object) => async () => offered as PluginModule;
+
+const spec = (id: string, use: string, rest: Partial<InstanceSpec> = {}): InstanceSpec => ({
+  id,
+  use,
+  enabled: true,
+  required: false,
+  config: {},
+  ...rest,
+});
+const SPECS = [spec('mic', 'whistle'), spec('wall', 'echo'), spec('gone', 'no-such-plugin')];
+
+beforeEach(async () => {
+  said = [];
+  dispatcher = new FeedbackDispatcher();
+  const loader = new PluginLoader({ whistle: module({ input }), echo: module({ output }) }, '/nowhere');
+  host = new PluginHost(loader, dispatcher, surroundingsWith(new FakeClock()));
+  await host.load(SPECS, { accept: () => {}, silence: (source) => void said.push(`${source} falls silent`) });
+  await host.startOutputs();
+  await host.startInputs();
+  said.length = 0;
+});
+
+const states = () => Object.fromEntries(host.statuses().map(({ id, state }) => [id, state]));
+const session = oneOfEach.find(({ topic }) => topic === 'session');
+
+test('what did not change is not disturbed', async () => {
+  await host.follow(structuredClone(SPECS));
+  expect(said).toEqual([]);
+  expect(states()).toEqual({ mic: 'running', wall: 'running', gone: 'failed' });
+});
+
+test('a changed input starts again with its new settings, and what it left sounding is over', async () => {
+  const changes = await host.follow([spec('mic', 'whistle', { config: { volume: 3 } }), ...SPECS.slice(1)]);
+  expect(changes).toEqual({ added: [], removed: [], changed: ['mic'] });
+  expect(said).toEqual(['mic stops', 'mic falls silent', 'mic starts at 3']);
+});
+
+test('a new instance joins in, a removed one hears nothing any more', async () => {
+  await host.follow([spec('mic', 'whistle'), spec('hall', 'echo')]);
+  expect(said).toEqual(['wall stops', 'hall starts']);
+  expect(states()).toEqual({ mic: 'running', hall: 'running' });
+  if (session) dispatcher.dispatch(session);
+  expect(said.at(-1)).toBe('hall hears session');
+  expect(said.filter((line) => line.includes('hears'))).toHaveLength(1);
+});
+
+test('an instance can be switched off and on', async () => {
+  const off = [spec('mic', 'whistle', { enabled: false }), ...SPECS.slice(1)];
+  await host.follow(off);
+  expect(states()).toMatchObject({ mic: 'stopped' });
+  expect(host.inputIds).toEqual([]);
+  await host.follow(SPECS);
+  expect(states()).toMatchObject({ mic: 'running' });
+  expect(host.statuses().filter(({ id }) => id === 'mic')).toHaveLength(1);
+});
+
+test('a new instance that does not start is a status, even a required one: the music goes on', async () => {
+  await host.follow([...SPECS, spec('must', 'nowhere-to-be-found', { required: true })]);
+  expect(states()).toMatchObject({ mic: 'running', must: 'failed' });
+});
+
+test('reloads that come at once are followed one after the other', async () => {
+  await Promise.all([host.follow([]), host.follow(SPECS), host.follow([])]);
+  expect(states()).toEqual({});
+  expect(said.filter((line) => line.startsWith('mic'))).toEqual([
+    'mic stops',
+    'mic falls silent',
+    'mic starts at 1',
+    'mic stops',
+    'mic falls silent',
+  ]);
+});
