@@ -15,7 +15,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome103', // OBS 30 ships it.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     reportCompressedSize: false,
     rolldownOptions: {
       input: ['index.html', ...overlays.map((name) => `overlay/${name}`)].map((page) => root + page),

@@ -1,23 +1,17 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { BridgeStore } from '../shared/bridge-store.js';
 import { useSignal } from '../shared/signal.js';
 import { Announcer } from './announcer.js';
-import { ConnectionPage } from './connection/connection-page.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { Header } from './header.js';
 import { HelpDialog } from './help-dialog.js';
-import { HistoryPage } from './history/history-page.js';
-import { OverlaysPage } from './overlays/overlays-page.js';
-import { PluginsPage } from './plugins/plugins-page.js';
 import type { Practice } from './practice.js';
 import { PractisePage } from './practise/practise-page.js';
 import { TunerPage } from './practise/tuner-page.js';
-import { ProgressPage } from './progress/progress-page.js';
 import { go, type PageName, type Route, route } from './router.js';
 import { useShortcuts } from './shortcuts.js';
 import { ToastBar } from './toast.js';
-import { WelcomePage } from './welcome/welcome-page.js';
 
 export interface PageProps {
   readonly store: BridgeStore;
@@ -25,16 +19,28 @@ export interface PageProps {
   readonly route: Route;
 }
 
-const PAGE_VIEWS: Readonly<Partial<Record<PageName, (props: PageProps) => JSX.Element>>> = {
-  practise: PractisePage,
-  tuner: TunerPage,
-  history: HistoryPage,
-  plugins: PluginsPage,
-  progress: ProgressPage,
-  overlays: OverlaysPage,
-  connection: ConnectionPage,
-  welcome: WelcomePage,
+type PageView = (props: PageProps) => JSX.Element;
+
+/** The practise page comes at once, the others when they are first asked for. */
+const LAZY_PAGES: Readonly<Partial<Record<PageName, () => Promise<PageView>>>> = {
+  history: async () => (await import('./history/history-page.js')).HistoryPage,
+  plugins: async () => (await import('./plugins/plugins-page.js')).PluginsPage,
+  progress: async () => (await import('./progress/progress-page.js')).ProgressPage,
+  overlays: async () => (await import('./overlays/overlays-page.js')).OverlaysPage,
+  connection: async () => (await import('./connection/connection-page.js')).ConnectionPage,
+  welcome: async () => (await import('./welcome/welcome-page.js')).WelcomePage,
 };
+
+/** `null` while it is on its way. */
+function usePageView(name: PageName): PageView | null {
+  const [loaded, keep] = useState<{ name: PageName; View: PageView } | null>(null);
+  useEffect(() => {
+    void LAZY_PAGES[name]?.().then((View) => keep({ name, View }));
+  }, [name]);
+  if (name === 'tuner') return TunerPage;
+  if (!LAZY_PAGES[name]) return PractisePage;
+  return loaded?.name === name ? loaded.View : null;
+}
 
 /** The picker of scales opens itself when its button is pressed. */
 function searchScales(): void {
@@ -56,12 +62,12 @@ export function App({ store, practice }: { store: BridgeStore; practice: Practic
       if (view.current === 'tuner') go('practise');
     },
   });
-  const Page = PAGE_VIEWS[here.page] ?? PractisePage;
+  const Page = usePageView(here.page);
   return (
     <div class="page">
       <Header store={store} />
       <ConnectionNotice store={store} />
-      <Page store={store} practice={practice} route={here} />
+      {Page ? <Page store={store} practice={practice} route={here} /> : <main />}
       <button type="button" class="btn plain help" onClick={() => help(true)}>
         Keys and looks <kbd>?</kbd>
       </button>

@@ -5,6 +5,7 @@ import { hideFrames, limitFrames } from '../shared/frames.js';
 import { wear } from '../shared/theme.js';
 import { type OverlayOptions, readOptions } from './options.js';
 import { Stage } from './stage.js';
+import { loadWidgets } from './views.js';
 
 /** OBS tells its pages when nobody can see them. */
 function pauseWhenHidden(): void {
@@ -36,4 +37,6 @@ dress(options);
 limitFrames(options.maxFps);
 pauseWhenHidden();
 feed(store, options);
-render(<Stage store={store} options={options} />, document.body);
+void loadWidgets(options.widgets).then((widgets) =>
+  render(<Stage store={store} options={options} widgets={widgets} />, document.body),
+);

@@ -3,7 +3,7 @@ import type { BridgeStore, Connection } from '../shared/bridge-store.js';
 import { useSeconds } from '../shared/hooks.js';
 import { useSignal } from '../shared/signal.js';
 import type { OverlayOptions } from './options.js';
-import { WIDGET_VIEWS } from './widgets.js';
+import type { LoadedWidget } from './views.js';
 
 /** After so long without a word nothing old is shown to viewers any more. */
 const GONE_AFTER_SECONDS = 15;
@@ -17,18 +17,23 @@ function Badge({ connection }: { connection: Connection }): JSX.Element | null {
   return seconds > GONE_AFTER_SECONDS ? null : <p class="badge">Last heard {seconds} s ago</p>;
 }
 
+interface Props {
+  store: BridgeStore;
+  options: OverlayOptions;
+  widgets: readonly LoadedWidget[];
+}
+
 /** Everything one overlay shows. Invisible until the bridge has told how things stand, dimmed when it goes quiet. */
-export function Stage({ store, options }: { store: BridgeStore; options: OverlayOptions }): JSX.Element {
+export function Stage({ store, options, widgets }: Props): JSX.Element {
   const connection = useSignal(store.connection);
   const layout = options.isComposed ? 'compose' : `single ${options.align}`;
   return (
     <>
       <main class={`stage ${layout} ${connection.state}`}>
         <h1 class="unseen">FretCoach</h1>
-        {options.widgets.map((name) => {
-          const View = WIDGET_VIEWS[name];
-          return <View store={store} isLefty={options.isLefty} key={name} />;
-        })}
+        {widgets.map(({ name, View }) => (
+          <View store={store} isLefty={options.isLefty} key={name} />
+        ))}
       </main>
       <Badge connection={connection} />
     </>

@@ -1,7 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { CALM_PACE, SAFE_PACE } from '../../src/core/light/flash-limiter.js';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { BridgeStore } from './bridge-store.js';
-import { GentleColour } from './gentle.js';
 import { type Now, nowOf } from './now.js';
 import { useSignal } from './signal.js';
 import { ramp } from './theme.js';
@@ -9,23 +7,10 @@ import { ramp } from './theme.js';
 /** What a practice starts with when nothing else was said. */
 const USUAL_STRICTNESS = 0.5;
 
-/** Asked for in the address, or by the system. */
-export function isCalm(): boolean {
-  if (document.documentElement.classList.contains('calm')) return true;
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
-}
-
 /** Colour of a score in the current palette; nothing for no score. */
 export function useColour(score: number | null): string | undefined {
   const colours = useSignal(ramp);
   return score === null ? undefined : colours.css(score);
-}
-
-/** The same for areas large enough to flash. */
-export function useGentleColour(score: number | null): string | undefined {
-  const colours = useSignal(ramp);
-  const gentle = useMemo(() => new GentleColour(colours, isCalm() ? CALM_PACE : SAFE_PACE), [colours]);
-  return gentle.toward(score, performance.now()) ?? undefined;
 }
 
 /** Numbers people read change at most four times a second. */

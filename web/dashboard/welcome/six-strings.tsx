@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { likelyPosition } from '../../shared/fretboard.js';
-import { useGentleColour, useNow } from '../../shared/hooks.js';
+import { useNow } from '../../shared/hooks.js';
 import { useSignal } from '../../shared/signal.js';
+import { useGentleColour } from '../../shared/use-gentle-colour.js';
 
 const WIDTH = 1360;
 const GAP = 44;

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { centsInWords } from '../format.js';
-import { useColour, useGentleColour } from '../hooks.js';
+import { useColour } from '../hooks.js';
 import { noteShape, noteWord, zoneOf } from '../judgement.js';
 import type { Now } from '../now.js';
+import { useGentleColour } from '../use-gentle-colour.js';
 
 const SWELL = 'M0 14C25 13 35 0 50 0S75 13 100 14C75 15 65 28 50 28S25 15 0 14Z';
 

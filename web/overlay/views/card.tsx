@@ -1,0 +1,29 @@
+import { counted, lasting, shownScale } from '../../shared/format.js';
+import { useSignal } from '../../shared/signal.js';
+import { ScoreBar } from '../../shared/widgets/score-bar.js';
+import { Plate, type WidgetView } from '../plate.js';
+
+/** Comes when a session ends and stays until the next one begins. */
+export const View: WidgetView = ({ store }) => {
+  const ended = useSignal(store.ended);
+  const session = useSignal(store.session);
+  const reason = useSignal(store.metrics)?.reasons.pitch ?? '';
+  if (!ended || session) return null;
+  const { result } = ended;
+  return (
+    <Plate name="card">
+      <h2>{shownScale(ended.session.scale_name)}</h2>
+      <p class="sub">
+        {lasting(result.duration_seconds)}, {counted(result.notes_detected_count, 'note')}
+      </p>
+      <div class="trio">
+        <ScoreBar class="bar" name="Pitch" score={result.pitch_accuracy} />
+        <ScoreBar class="bar" name="Scale" score={result.scale_conformity} />
+        <ScoreBar class="bar" name="Timing" score={result.timing_stability} />
+      </div>
+      <p class="best">
+        <b>{result.best_streak}</b> in a row. {reason}
+      </p>
+    </Plate>
+  );
+};

@@ -1,0 +1,14 @@
+import { zoneOf } from '../../shared/judgement.js';
+import { useSignal } from '../../shared/signal.js';
+import { NoteRibbon } from '../../shared/widgets/note-ribbon.js';
+import { Plate, type WidgetView } from '../plate.js';
+
+export const View: WidgetView = ({ store }) => {
+  const zone = zoneOf(useSignal(store.session)?.strictness ?? 0.5);
+  const shape = { count: 22, width: 560, reach: 26, radius: 8, zone, hasNames: false };
+  return (
+    <Plate name="hist">
+      <NoteRibbon notes={useSignal(store.notes)} shape={shape} />
+    </Plate>
+  );
+};

@@ -1,0 +1,14 @@
+import { useSignal } from '../../shared/signal.js';
+import { ScoreBar } from '../../shared/widgets/score-bar.js';
+import { Plate, type WidgetView } from '../plate.js';
+
+export const View: WidgetView = ({ store }) => {
+  const metrics = useSignal(store.metrics);
+  return (
+    <Plate name="bars">
+      <ScoreBar class="bar" name="Pitch" score={metrics?.pitch_accuracy ?? null} />
+      <ScoreBar class="bar" name="Scale" score={metrics?.scale_conformity ?? null} />
+      <ScoreBar class="bar" name="Timing" score={metrics?.timing_stability ?? null} />
+    </Plate>
+  );
+};

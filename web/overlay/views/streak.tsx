@@ -1,0 +1,14 @@
+import { useSignal } from '../../shared/signal.js';
+import { Plate, type WidgetView } from '../plate.js';
+
+export const View: WidgetView = ({ store }) => {
+  const metrics = useSignal(store.metrics);
+  return (
+    <Plate name="streak">
+      <b>{metrics?.streak ?? 0}</b>
+      <p>
+        in a row<small>best {metrics?.best_streak ?? 0}</small>
+      </p>
+    </Plate>
+  );
+};
