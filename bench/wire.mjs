@@ -14,6 +14,8 @@ const { Clock, Logger } = await import('../dist/core/plugin/index.js');
 const { BridgeDoor, HttpServer, PluginMounts, Readiness, ServerOptions } = await import(
   '../dist/core/server/index.js'
 );
+const { InMemorySessionRepository } = await import('../dist/core/session/in-memory-session-repository.js');
+const { SessionRepository } = await import('../dist/core/session/session-repository.js');
 const { SystemClock } = await import('../dist/core/system/system-clock.js');
 const { output } = await import('../dist/plugins/websocket/index.js');
 
@@ -70,6 +72,7 @@ async function bridge() {
   box.register(Clock, { useValue: clock });
   box.register(Logger, { useValue: silent });
   box.register(Readiness, { useValue: { reasons: () => [] } });
+  box.register(SessionRepository, { useValue: new InMemorySessionRepository() });
   const server = box.resolve(HttpServer);
   const port = await server.start();
   let figures = {};

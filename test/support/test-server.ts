@@ -25,6 +25,7 @@ import type {
   Practices,
   StartRequest,
 } from '../../src/core/session/practice.js';
+import { SessionRepository } from '../../src/core/session/session-repository.js';
 import { SystemClock } from '../../src/core/system/system-clock.js';
 import { lampStatus, metricsSnapshot, openA, sessionEnded, summary } from './feedback-samples.js';
 import { SilentLogger } from './silent-logger.js';
@@ -112,6 +113,7 @@ export async function startServer({
   writePages(join(folder, 'web'));
   const log = new SilentLogger();
   const reasons: string[] = [];
+  const repository = new InMemorySessionRepository();
   const scope = containerWith(
     {
       http: { host: '127.0.0.1', port: 0, allowedHosts: [], allowedOrigins: [], ...http },
@@ -125,9 +127,10 @@ export async function startServer({
     log,
     reasons,
   );
+  scope.register(SessionRepository, { useValue: repository });
   const workers = {
     practices: new ScriptedPractices(),
-    repository: new InMemorySessionRepository(),
+    repository,
     directory: new ScriptedDirectory(),
     version: '1.2.3',
   };

@@ -7,6 +7,7 @@ import { BridgeDoor, demandScope } from './bridge-door.js';
 import { asyncApiDocument } from './documents/asyncapi.js';
 import { docsPage } from './documents/docs-page.js';
 import { openApiDocument } from './documents/openapi.js';
+import { Downloads } from './export/downloads.js';
 import { HTTP_ROUTES } from './http-routes.js';
 import { Pages } from './pages.js';
 import { PluginMounts } from './plugin-mounts.js';
@@ -35,9 +36,11 @@ export class HttpApp {
     @inject(PluginMounts) private readonly mounts: PluginMounts,
     @inject(Readiness) private readonly readiness: Readiness,
     @inject(Telemetry) private readonly telemetry: Telemetry,
+    @inject(Downloads) private readonly downloads: Downloads,
     @inject(Logger) private readonly log: Logger,
   ) {
     this.pages = new Pages(options.pagesDir);
+    this.routeDownloads();
     this.routeMethods();
     this.routeHealth();
     this.routeDocuments();
@@ -59,6 +62,18 @@ export class HttpApp {
         return context.json(result as object, status ?? 200, NO_STORE);
       });
     }
+  }
+
+  /** Before the methods: over HTTP the series is streamed. */
+  private routeDownloads(): void {
+    this.app.get('/sessions/:session_id/metrics', async (context) => {
+      demandScope(context.env.caller.scopes, 'read');
+      return this.downloads.series(await paramsOf(context));
+    });
+    this.app.get('/sessions/:session_id/export', async (context) => {
+      demandScope(context.env.caller.scopes, 'read');
+      return this.downloads.file(await paramsOf(context));
+    });
   }
 
   private routeHealth(): void {
