@@ -105,5 +105,5 @@ function seeded(seed) {
 }
 
 function print(what, value, unit) {
-  console.log(`${what.padEnd(48)} ${value.toFixed(value < 100 ? 1 : 0).padStart(9)} ${unit}`);
+  process.stdout.write(`${what.padEnd(48)} ${value.toFixed(value < 100 ? 1 : 0).padStart(9)} ${unit}\n`);
 }
