@@ -70,10 +70,16 @@ class MidiInput implements RunningPlugin<MidiConfig> {
     return [port(), web()];
   }
 
+  /** Pages look for it. */
+  private get takesPages(): boolean {
+    const { source } = this.context.config;
+    return source === 'auto' || source === 'web';
+  }
+
   private describe(): void {
     const told = this.lanes.find(({ isOpen }) => isOpen) ?? this.lanes[0];
     if (told?.condition) this.context.status(...told.condition);
-    this.context.details({ ...(told?.facts ?? {}) });
+    this.context.details({ ...told?.facts, browser_midi: this.takesPages });
   }
 
   private tick(): void {

@@ -7,6 +7,7 @@ import { technology, wordsOf } from '../../shared/plugin-words.js';
 import type { Plugin } from '../../shared/wire.js';
 import { StateTag } from '../state-tag.js';
 import { say } from '../toast.js';
+import { MidiButton } from './midi-button.js';
 
 function factName(key: string): string {
   return key.replace(/_ms$/, ', ms').replace(/_hz$/, ', Hz').replace(/_/g, ' ');
@@ -64,6 +65,7 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
         <button type="button" class="btn" onClick={() => void restart()}>
           Start again
         </button>
+        <MidiButton plugin={plugin} />
       </div>
       {trouble ? (
         <p class="error" role="alert">

@@ -120,5 +120,5 @@ function absence(
   const what = wanted === null ? 'a pickup' : `"${wanted}"`;
   return isLost
     ? [`${message} It was unplugged.`, `Plug ${what} in again; it is picked up within a second.`]
-    : [message, `Plug ${what} in, or open the dashboard and choose MIDI.`];
+    : [message, `Plug ${what} in, or let a browser hear it: dashboard, Plugins, "Use this browser’s MIDI".`];
 }
