@@ -94,7 +94,7 @@ describe('a port', () => {
     expect(context.lastStatus).toEqual({
       state: 'needs-device',
       message: 'No MIDI port is called "TriplePlay".',
-      hint: 'Plug "TriplePlay" in, or let a browser hear it: dashboard, Plugins, "Use this browser’s MIDI".',
+      hint: 'Plug "TriplePlay" in, or let a browser hear it: dashboard, "Inputs & outputs", "Use this browser’s MIDI".',
     });
     ports.plugged.add(PICKUP);
     await pass(context, 1000);

@@ -38,7 +38,7 @@ function requireSequencer(): void {
   throw new DeviceError(
     'missing',
     'This computer has no MIDI: the ALSA sequencer is not running.',
-    'Plug a device in and run `modprobe snd-seq`, or let a browser hear it: dashboard, Plugins, "Use this browser’s MIDI".',
+    'Plug a device in and run `modprobe snd-seq`, or let a browser hear it: dashboard, "Inputs & outputs", "Use this browser’s MIDI".',
   );
 }
 

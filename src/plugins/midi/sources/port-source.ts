@@ -120,5 +120,8 @@ function absence(
   const what = wanted === null ? 'a pickup' : `"${wanted}"`;
   return isLost
     ? [`${message} It was unplugged.`, `Plug ${what} in again; it is picked up within a second.`]
-    : [message, `Plug ${what} in, or let a browser hear it: dashboard, Plugins, "Use this browser’s MIDI".`];
+    : [
+        message,
+        `Plug ${what} in, or let a browser hear it: dashboard, "Inputs & outputs", "Use this browser’s MIDI".`,
+      ];
 }

@@ -12,7 +12,7 @@ const GOING_AWAY = 1001;
 
 export const WAITING_FOR_PAGE = {
   message: 'Waiting for MIDI from a page.',
-  hint: 'In Chromium or Firefox open the dashboard, Plugins, and choose "Use this browser’s MIDI".',
+  hint: 'In Chromium or Firefox open the dashboard, "Inputs & outputs", and choose "Use this browser’s MIDI".',
 } as const;
 
 /** What a page says: the device it listens to (`null`: none is there), or bytes with the time of its own clock. */
