@@ -71,7 +71,7 @@ export async function query<Row extends pg.QueryResultRow>(
 export function ownFolder(name = 'fretcoach-data-'): string {
   const folder = mkdtempSync(join(tmpdir(), name));
   chmodSync(folder, 0o711); // as root, the server's account passes through
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
   return folder;
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -41,9 +42,12 @@ interface Fate {
   readonly moment: number;
 }
 
+/** The server at work in a data directory: what stands in postmaster.pid may be of a former one, and mean any process by now. */
 function postmaster(dataDir: string): number | null {
   try {
-    return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    const pid = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    const { stdout } = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
+    return stdout.includes(dataDir) ? pid : null;
   } catch {
     return null;
   }
