@@ -61,3 +61,6 @@ export const FINEST_GRID_MS = 120;
 /** Off-beats of a swing lie here within the beat; as many are needed to tell. */
 export const SWING_RANGE: readonly [number, number] = [0.5, 0.75];
 export const SWING_OFFBEATS = 4;
+
+/** A blue third lies so many cents above the minor one. */
+export const BLUE_THIRD: readonly [number, number] = [30, 70];

@@ -21,6 +21,8 @@ export type PracticeSettings = Pick<
 > & {
   /** Pitches of the degrees above the root, for scales that lie between the semitones; tempered when left out. */
   readonly degrees?: readonly Cents[];
+  /** Thirds of a minor pentatonic or blues that are curled up on purpose are not scored. */
+  readonly leavesCurls?: boolean;
 };
 
 /** Settings while nothing is practised: notes are named and their tuning judged, but no scale is asked for. */
@@ -41,7 +43,7 @@ export class MetricsEngine {
 
   constructor(private readonly settings: PracticeSettings) {
     this.scale = scaleOfSettings(settings);
-    this.judge = new NoteJudge(this.scale, settings.strictness);
+    this.judge = new NoteJudge(this.scale, settings.strictness, settings.leavesCurls);
     this.timeline = new OnsetTimeline(settings.strictness);
     this.smoother = new DisplaySmoother(settings.strictness);
   }

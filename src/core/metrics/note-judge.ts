@@ -3,6 +3,7 @@ import { nameOfPitchClass, octaveOfName } from '../music/note-name.js';
 import { pitchClassOf } from '../music/note-number.js';
 import { nameInScale, placeInScale, type Scale } from '../music/scale.js';
 import type { Cents, PitchClass, Score } from '../music/units.js';
+import { blueThirdOf } from './blue-third.js';
 import { CLOSE_SCORE, STREAK_SCORE } from './constants.js';
 import { pitchScore } from './pitch-accuracy.js';
 
@@ -15,14 +16,18 @@ export class NoteJudge {
     /** Without classes, every note is welcome: nothing is practised. */
     private readonly scale: Scale,
     private readonly strictness: number,
+    /** Blue thirds are meant to be sharp: they are not scored. */
+    private readonly leavesCurls = false,
   ) {}
 
   judge(note: NoteEvent): ScoredNote {
     if (note.note === null) return scoredNote(note, UNPITCHED);
     const hasScale = this.scale.degrees.length > 0;
-    const place = placeInScale(this.scale, note.note, note.cents ?? 0);
+    const blueThird = this.leavesCurls ? blueThirdOf(this.scale, note.note, note.cents ?? 0) : null;
+    const place = blueThird ?? placeInScale(this.scale, note.note, note.cents ?? 0);
     const isInScale = hasScale ? place.isInScale : true;
-    const score = isScored(note) ? pitchScore({ cents: place.cents, isInScale }, this.strictness) : null;
+    const isJudged = isScored(note) && blueThird === null;
+    const score = isJudged ? pitchScore({ cents: place.cents, isInScale }, this.strictness) : null;
     const pitchClass = hasScale ? place.pitchClass : pitchClassOf(note.note);
     const name = this.nameOf(pitchClass);
     return scoredNote(note, {

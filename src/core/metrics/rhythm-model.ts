@@ -77,19 +77,19 @@ function oneLength(logs: SortedLogs): Candidate {
 }
 
 function ratioLengths(logs: SortedLogs, sets: readonly LengthSet[], limit: number): Candidate | null {
+  const possible = limit > 0 ? sets.filter((set) => logs.mayHold(set)) : [];
+  const [first] = possible;
+  if (!first) return null;
+  const partition = new LengthPartition(logs, first);
   let best: Candidate | null = null;
-  let below = limit;
-  if (below <= 0) return null;
-  const partition = new LengthPartition(logs);
-  for (const set of sets) {
-    if (!logs.mayHold(set)) continue;
+  for (const set of possible) {
     partition.use(set);
     for (let base = 0; base < logs.size; base += 1) {
+      const below: number = best?.deviation ?? limit;
       if (!partition.moveTo(base) || partition.lowerBound() >= below) continue;
       const { deviation, centre } = partition.evaluate();
-      if (deviation >= below) continue;
-      below = deviation;
-      best = { model: 'ratios', deviation, halfGap: set.halfGap, beatMs: Math.exp(centre) };
+      if (deviation < below)
+        best = { model: 'ratios', deviation, halfGap: set.halfGap, beatMs: Math.exp(centre) };
     }
   }
   return best;

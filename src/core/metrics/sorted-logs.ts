@@ -20,7 +20,7 @@ export class SortedLogs {
   /** Whether the values spread far enough for every class to have a member, whichever value is length 1. */
   mayHold(set: LengthSet): boolean {
     const range = (this.values[this.size - 1] ?? 0) - (this.values[0] ?? 0) + ROUNDING;
-    return this.size >= set.logs.length && set.farthestMiddle <= range;
+    return this.size >= set.logs.length && set.farthestBoundary <= range;
   }
 
   /** Median of the values from `from` to `to` (excluded). */

@@ -94,6 +94,29 @@ describe('what a note is called and how it is judged', () => {
   });
 });
 
+describe('a blue third', () => {
+  const curled = (note: number, cents: number, leavesCurls: boolean) =>
+    new MetricsEngine({ ...A_MINOR_PENTATONIC, leavesCurls }).observe({ ...noteOf(note, cents) }).note;
+  const noteOf = (each: number, cents: number) => note({ note: each, cents });
+
+  test('is not scored where the player wants that', () => {
+    expect(curled(60, 35, true)).toMatchObject({
+      name: 'C',
+      inScale: true,
+      score: null,
+      judgement: 'unscored',
+    });
+    expect(curled(61, -40, true)).toMatchObject({ name: 'C', inScale: true, score: null });
+    expect(curled(60, 20, true).score).toBeGreaterThan(0);
+    expect(curled(62, 35, true).score).not.toBeNull();
+  });
+
+  test('is sharp, or wrong, otherwise', () => {
+    expect(curled(60, 45, false)).toMatchObject({ judgement: 'sharp' });
+    expect(curled(61, -40, false)).toMatchObject({ judgement: 'outside' });
+  });
+});
+
 describe('a note counts', () => {
   test('once, when it is judged', () => {
     const engine = new MetricsEngine(A_MINOR_PENTATONIC);
@@ -210,7 +233,8 @@ describe('scores', () => {
       const id = `n${k}`;
       play(engine, { id, onset: k * 3000 }, { id, onset: k * 3000, phase: 'released' });
     }
-    expect(JSON.stringify(engine).length).toBeLessThan(10_000);
+    const withMaps = (_: string, value: unknown) => (value instanceof Map ? [...value.values()] : value);
+    expect(JSON.stringify(engine, withMaps).length).toBeLessThan(10_000);
     expect(engine.snapshot(0).notesDetected).toBe(2000);
   });
 });
