@@ -3,6 +3,7 @@ import { Biquad } from './biquad.js';
 import { CombEar } from './comb-ear.js';
 import { Conditioner } from './conditioner.js';
 import { Decimator } from './decimator.js';
+import { HumCanceller } from './hum-canceller.js';
 import { LagBank } from './lag-bank.js';
 import { LevelMeter } from './level-meter.js';
 import { type HeardHop, NoteSegmenter } from './note-segmenter.js';
@@ -31,6 +32,7 @@ class HearingEngine implements NoteDetector {
   readonly #hop: Float64Array;
   readonly #conditioner: Conditioner;
   readonly #input: Decimator;
+  readonly #hum: HumCanceller;
   readonly #high: Decimator;
   readonly #low: Decimator;
   readonly #highLowPass: Biquad;
@@ -70,6 +72,7 @@ class HearingEngine implements NoteDetector {
     this.#hop = new Float64Array(rates.inputHop);
     this.#conditioner = new Conditioner(sampleRate);
     this.#input = new Decimator(rates.inputHop, rates.inputHalvings);
+    this.#hum = new HumCanceller(rates.fullRate);
     this.#high = new Decimator(rates.fullHop, rates.highHalvings);
     this.#low = new Decimator(rates.highHop, 1);
     this.#highLowPass = Biquad.lowPass(rates.highRate, HIGH_LOW_PASS_HZ);
@@ -118,6 +121,7 @@ class HearingEngine implements NoteDetector {
   #hear(): void {
     this.#conditioner.process(this.#hop);
     const full = this.#input.process(this.#hop);
+    this.#hum.process(full, !this.#isArmed || this.#meter.levelDb < this.#hum.ceilingDb);
     const high = this.#high.process(full);
     const low = this.#low.process(high);
     this.#onsets.process(full, high, this.#tracker.period, 1);
@@ -129,7 +133,7 @@ class HearingEngine implements NoteDetector {
     this.#meter.measure(full, this.#tracker.period > 0);
     this.#sinceOnset += this.#rates.fullHop / this.#rates.fullRate;
     const heard = this.#heard;
-    heard.hasOnset = this.#onsets.hasOnset && this.#meter.hopDb > this.#meter.gateDb;
+    heard.hasOnset = this.#onsets.hasOnset && this.#meter.hopDb > Math.max(this.#meter.gateDb, this.#hum.ceilingDb);
     if (heard.hasOnset) {
       this.#sinceOnset = this.#onsets.age / this.#rates.fullRate;
       heard.onset = this.#position - this.#onsets.age * 2 ** this.#rates.inputHalvings;
@@ -137,7 +141,7 @@ class HearingEngine implements NoteDetector {
       this.#isArmed = true;
       this.#tracker.restart();
     }
-    if (!this.#isArmed && this.#meter.levelDb > Math.max(this.#meter.floorDb + 8, this.#meter.gateDb)) {
+    if (!this.#isArmed && this.#meter.levelDb > Math.max(this.#meter.floorDb + 8, this.#meter.gateDb, this.#hum.ceilingDb)) {
       this.#isArmed = true;
       this.#sinceOnset = 0.003;
       this.#tracker.restart();
@@ -148,7 +152,8 @@ class HearingEngine implements NoteDetector {
       this.#peaks.collect();
       this.#tracker.update(this.#sinceOnset);
     }
-    if (this.#meter.levelDb < this.#meter.closeDb) {
+    const isHum = this.#meter.levelDb < this.#hum.ceilingDb && this.#hum.covers(this.#tracker.period);
+    if (isHum || this.#meter.levelDb < this.#meter.closeDb) {
       this.#tracker.release();
       this.#isArmed = false;
     }

@@ -1,0 +1,220 @@
+import { HumMeter } from './hum-meter.js';
+import { decibels } from './level-meter.js';
+
+const MAINS_HZ = [50, 60];
+const HARMONICS = 10;
+const BLOCK_SECONDS = 0.1; // whole cycles of 50 and of 60 Hz: neither leaks into the other
+const HUM_SHARE = 0.7; // of the power of a block: all else would be heard as noise
+const STEADY = 0.02; // change of power from block to block; a string drifts and fades
+const FREQUENCY_RATE = 0.2;
+const LARGEST_DEVIATION_HZ = 0.3; // grids stay far closer
+const HEADROOM_DB = 7; // hum that changes its phase leaves up to twice its amplitude
+const SAME_PITCH = 0.02;
+const CYCLE_POINTS = 1024;
+
+/**
+ * Takes mains hum away without a filter: where nothing else sounds it learns the shape of one cycle and follows its
+ * frequency, then subtracts that cycle for ever. Unlike a notch it neither rings nor touches a note that lies on a
+ * harmonic (adaptive noise cancelling, Widrow et al. 1975).
+ */
+export class HumCanceller {
+  readonly #sampleRate: number;
+  readonly #blockLength: number;
+  readonly #ears = MAINS_HZ.map((hertz) => new HumEar(hertz, HARMONICS));
+  readonly #cosine = new Float64Array(HARMONICS); // what is subtracted
+  readonly #sine = new Float64Array(HARMONICS);
+  readonly #cycle = new Float64Array(CYCLE_POINTS + 1);
+  #found: HumEar | null = null;
+  #filled = 0;
+  #energy = 0;
+  #power = 0; // of what is subtracted
+
+  constructor(sampleRate: number) {
+    this.#sampleRate = sampleRate;
+    this.#blockLength = Math.round(BLOCK_SECONDS * sampleRate);
+  }
+
+  /** What is not louder than this may be hum that has just changed, dBFS. */
+  get ceilingDb(): number {
+    return decibels(this.#power) + HEADROOM_DB;
+  }
+
+  /** Whether a period, in seconds, is the one of the hum or of its octave. */
+  covers(period: number): boolean {
+    if (this.#found === null) return false;
+    const cycles = period * this.#found.hertz;
+    return Math.abs(cycles - 1) < SAME_PITCH || Math.abs(2 * cycles - 1) < SAME_PITCH;
+  }
+
+  /** Subtracts in place. `mayLearn`: perhaps nobody plays, and what sounds is hum and noise. */
+  process(samples: Float64Array, mayLearn: boolean): void {
+    if (this.#found !== null) this.#subtract(samples, this.#found);
+    if (mayLearn) this.#listen(samples);
+    else this.#startBlock();
+    for (const ear of this.#ears) ear.advance(samples.length / this.#sampleRate);
+  }
+
+  #subtract(samples: Float64Array, { phase, hertz }: HumEar): void {
+    const step = (hertz / this.#sampleRate) * CYCLE_POINTS;
+    let place = phase * CYCLE_POINTS;
+    for (let i = 0; i < samples.length; i++) {
+      const slot = Math.floor(place);
+      const left = this.#cycle[slot] as number;
+      const right = this.#cycle[slot + 1] as number;
+      samples[i] = (samples[i] as number) - left - (right - left) * (place - slot);
+      place += step;
+      if (place >= CYCLE_POINTS) place -= CYCLE_POINTS;
+    }
+  }
+
+  #startBlock(): void {
+    if (this.#filled === 0) return;
+    this.#filled = 0;
+    this.#energy = 0;
+  }
+
+  #listen(samples: Float64Array): void {
+    const taken = Math.min(samples.length, this.#blockLength - this.#filled);
+    for (let i = 0; i < taken; i++) this.#energy += (samples[i] as number) ** 2;
+    for (const ear of this.#ears) {
+      if (this.#filled === 0) ear.startBlock();
+      if (this.#found === null || this.#found === ear) ear.add(samples, taken, this.#sampleRate);
+    }
+    this.#filled += taken;
+    if (this.#filled === this.#blockLength) this.#endBlock();
+  }
+
+  #endBlock(): void {
+    for (const ear of this.#ears) {
+      if (this.#found !== null && this.#found !== ear) continue;
+      ear.endBlock(this.#blockLength, this.#energy, this.#power, this.#sampleRate);
+      if (ear.isSteady) this.#learn(ear);
+    }
+    this.#startBlock();
+  }
+
+  #learn(ear: HumEar): void {
+    if (this.#found === ear) this.#followFrequency(ear);
+    this.#found = ear;
+    let power = 0;
+    for (let h = 0; h < HARMONICS; h++) {
+      const cosine = (this.#cosine[h] as number) + (ear.cosine[h] as number);
+      const sine = (this.#sine[h] as number) + (ear.sine[h] as number);
+      this.#cosine[h] = cosine;
+      this.#sine[h] = sine;
+      power += (cosine * cosine + sine * sine) / 2;
+    }
+    this.#power = power;
+    this.#drawCycle();
+    for (const each of this.#ears) each.forget();
+  }
+
+  /** A rest that turns a little further from block to block tells how far the frequency is off. */
+  #followFrequency(ear: HumEar): void {
+    const cosine = this.#cosine[ear.strongest] as number;
+    const sine = this.#sine[ear.strongest] as number;
+    const power = cosine * cosine + sine * sine;
+    if (power === 0) return;
+    const cross = cosine * (ear.sine[ear.strongest] as number) - sine * (ear.cosine[ear.strongest] as number);
+    const drift = -cross / power / (2 * Math.PI * (ear.strongest + 1) * BLOCK_SECONDS);
+    if (Math.abs(drift) < LARGEST_DEVIATION_HZ) ear.tune(FREQUENCY_RATE * drift, LARGEST_DEVIATION_HZ);
+  }
+
+  #drawCycle(): void {
+    for (let i = 0; i <= CYCLE_POINTS; i++) {
+      let sum = 0;
+      for (let h = 0; h < HARMONICS; h++) {
+        const turn = (2 * Math.PI * (h + 1) * i) / CYCLE_POINTS;
+        sum += (this.#cosine[h] as number) * Math.cos(turn) + (this.#sine[h] as number) * Math.sin(turn);
+      }
+      this.#cycle[i] = sum;
+    }
+  }
+}
+
+/** Listens for one mains frequency, block by block. */
+class HumEar {
+  hertz: number;
+  /** Cycles since the start, without the whole ones. */
+  phase = 0;
+  /** The last two blocks were mostly this hum, and the same hum. */
+  isSteady = false;
+  /** Index of the strongest harmonic of the last block. */
+  strongest = 0;
+  readonly cosine: Float64Array;
+  readonly sine: Float64Array;
+
+  readonly #nominal: number;
+  readonly #meter: HumMeter;
+  readonly #before: Float64Array; // cosines and sines of the last block but one
+  #blockPhase = 0;
+  #wasHum = false;
+
+  constructor(hertz: number, harmonics: number) {
+    this.hertz = hertz;
+    this.#nominal = hertz;
+    this.#meter = new HumMeter(harmonics);
+    this.cosine = new Float64Array(harmonics);
+    this.sine = new Float64Array(harmonics);
+    this.#before = new Float64Array(2 * harmonics);
+  }
+
+  advance(seconds: number): void {
+    const phase = this.phase + this.hertz * seconds;
+    this.phase = phase - Math.floor(phase);
+  }
+
+  startBlock(): void {
+    this.#meter.reset();
+    this.#blockPhase = this.phase;
+  }
+
+  add(samples: Float64Array, count: number, sampleRate: number): void {
+    this.#meter.add(samples, 0, count, this.hertz / sampleRate);
+  }
+
+  endBlock(length: number, energy: number, subtracted: number, sampleRate: number): void {
+    this.#before.set(this.cosine);
+    this.#before.set(this.sine, this.cosine.length);
+    const power = this.#meter.measure(length, this.hertz / sampleRate);
+    this.#turnToStart();
+    const isHum = energy > 0 && power > (HUM_SHARE * energy) / length;
+    this.isSteady = isHum && this.#wasHum && this.#change() < 2 * STEADY * (power + subtracted);
+    this.#wasHum = isHum;
+  }
+
+  /** After something was taken away, the next block is another story. */
+  forget(): void {
+    this.#wasHum = false;
+    this.isSteady = false;
+  }
+
+  tune(hertz: number, most: number): void {
+    this.hertz = Math.max(this.#nominal - most, Math.min(this.#nominal + most, this.hertz + hertz));
+  }
+
+  /** From phase 0 at the start of the block to phase 0 at the start of the stream. */
+  #turnToStart(): void {
+    let most = 0;
+    for (let h = 0; h < this.cosine.length; h++) {
+      const turn = 2 * Math.PI * (h + 1) * this.#blockPhase;
+      const cosine = this.#meter.cosine[h] as number;
+      const sine = this.#meter.sine[h] as number;
+      this.cosine[h] = cosine * Math.cos(turn) - sine * Math.sin(turn);
+      this.sine[h] = sine * Math.cos(turn) + cosine * Math.sin(turn);
+      const power = cosine * cosine + sine * sine;
+      if (power <= most) continue;
+      most = power;
+      this.strongest = h;
+    }
+  }
+
+  #change(): number {
+    let sum = 0;
+    for (let h = 0; h < this.cosine.length; h++) {
+      sum += ((this.cosine[h] as number) - (this.#before[h] as number)) ** 2;
+      sum += ((this.sine[h] as number) - (this.#before[this.cosine.length + h] as number)) ** 2;
+    }
+    return sum;
+  }
+}
