@@ -154,7 +154,7 @@ class HearingEngine implements NoteDetector {
     }
     const isHum = this.#meter.levelDb < this.#hum.ceilingDb && this.#hum.covers(this.#tracker.period);
     if (isHum || this.#meter.levelDb < this.#meter.closeDb) {
-      this.#tracker.release();
+      this.#tracker.forget();
       this.#isArmed = false;
     }
     this.#report();

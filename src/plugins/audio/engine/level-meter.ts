@@ -1,8 +1,8 @@
 const FLOOR_SECONDS = 1.6;
 const BUCKETS = 16;
 const OVER_FLOOR_DB = 6;
-const CLOSE_OVER_FLOOR_DB = 4;
-const CLOSE_BELOW_GATE_DB = 15;
+const CLOSE_OVER_FLOOR_DB = 3;
+const CLOSE_BELOW_GATE_DB = 25;
 const REFERENCE_FALL_DB_PER_SECOND = 0.5; // a quieter passage is not a lower gain; a minute later it may be
 const SILENCE_DB = -120;
 

@@ -6,7 +6,7 @@ const HIGHEST_PARTIAL_HZ = 2000;
 const LARGEST_MULTIPLE = 8;
 const PEAK_CENTS = 150; // a shorter period shows as a peak at least,
 const LEAST_PEAK = 0.45; // though blurred by another note or a stray partial
-const FOREIGN_SHARE = 0.03;
+const FOREIGN_SHARE = 0.02;
 const DOUBTFUL_SHARE = 0.25;
 // of the energy that the shorter period explains
 /** Two notes at once, such as a string that rings along, repeat together as well; then all other partials are silent. */

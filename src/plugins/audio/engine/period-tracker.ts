@@ -61,6 +61,12 @@ export class PeriodTracker {
     this.#combing.reset();
   }
 
+  /** Silence: nothing rings any more. */
+  forget(): void {
+    this.release();
+    this.#oldPeriods.fill(0);
+  }
+
   release(): void {
     this.period = 0;
     this.isNew = false;
