@@ -133,7 +133,8 @@ class HearingEngine implements NoteDetector {
     this.#meter.measure(full, this.#tracker.period > 0);
     this.#sinceOnset += this.#rates.fullHop / this.#rates.fullRate;
     const heard = this.#heard;
-    heard.hasOnset = this.#onsets.hasOnset && this.#meter.hopDb > Math.max(this.#meter.gateDb, this.#hum.ceilingDb);
+    heard.hasOnset =
+      this.#onsets.hasOnset && this.#meter.hopDb > Math.max(this.#meter.gateDb, this.#hum.ceilingDb);
     if (heard.hasOnset) {
       this.#sinceOnset = this.#onsets.age / this.#rates.fullRate;
       heard.onset = this.#position - this.#onsets.age * 2 ** this.#rates.inputHalvings;
@@ -141,7 +142,10 @@ class HearingEngine implements NoteDetector {
       this.#isArmed = true;
       this.#tracker.restart();
     }
-    if (!this.#isArmed && this.#meter.levelDb > Math.max(this.#meter.floorDb + 8, this.#meter.gateDb, this.#hum.ceilingDb)) {
+    if (
+      !this.#isArmed &&
+      this.#meter.levelDb > Math.max(this.#meter.floorDb + 8, this.#meter.gateDb, this.#hum.ceilingDb)
+    ) {
       this.#isArmed = true;
       this.#sinceOnset = 0.003;
       this.#tracker.restart();

@@ -1,11 +1,9 @@
-import { HumMeter } from './hum-meter.js';
+import { HumEar } from './hum-ear.js';
 import { decibels } from './level-meter.js';
 
 const MAINS_HZ = [50, 60];
 const HARMONICS = 10;
 const BLOCK_SECONDS = 0.1; // whole cycles of 50 and of 60 Hz: neither leaks into the other
-const HUM_SHARE = 0.7; // of the power of a block: all else would be heard as noise
-const STEADY = 0.02; // change of power from block to block; a string drifts and fades
 const FREQUENCY_RATE = 0.2;
 const LARGEST_DEVIATION_HZ = 0.3; // grids stay far closer
 const HEADROOM_DB = 7; // hum that changes its phase leaves up to twice its amplitude
@@ -129,92 +127,5 @@ export class HumCanceller {
       }
       this.#cycle[i] = sum;
     }
-  }
-}
-
-/** Listens for one mains frequency, block by block. */
-class HumEar {
-  hertz: number;
-  /** Cycles since the start, without the whole ones. */
-  phase = 0;
-  /** The last two blocks were mostly this hum, and the same hum. */
-  isSteady = false;
-  /** Index of the strongest harmonic of the last block. */
-  strongest = 0;
-  readonly cosine: Float64Array;
-  readonly sine: Float64Array;
-
-  readonly #nominal: number;
-  readonly #meter: HumMeter;
-  readonly #before: Float64Array; // cosines and sines of the last block but one
-  #blockPhase = 0;
-  #wasHum = false;
-
-  constructor(hertz: number, harmonics: number) {
-    this.hertz = hertz;
-    this.#nominal = hertz;
-    this.#meter = new HumMeter(harmonics);
-    this.cosine = new Float64Array(harmonics);
-    this.sine = new Float64Array(harmonics);
-    this.#before = new Float64Array(2 * harmonics);
-  }
-
-  advance(seconds: number): void {
-    const phase = this.phase + this.hertz * seconds;
-    this.phase = phase - Math.floor(phase);
-  }
-
-  startBlock(): void {
-    this.#meter.reset();
-    this.#blockPhase = this.phase;
-  }
-
-  add(samples: Float64Array, count: number, sampleRate: number): void {
-    this.#meter.add(samples, 0, count, this.hertz / sampleRate);
-  }
-
-  endBlock(length: number, energy: number, subtracted: number, sampleRate: number): void {
-    this.#before.set(this.cosine);
-    this.#before.set(this.sine, this.cosine.length);
-    const power = this.#meter.measure(length, this.hertz / sampleRate);
-    this.#turnToStart();
-    const isHum = energy > 0 && power > (HUM_SHARE * energy) / length;
-    this.isSteady = isHum && this.#wasHum && this.#change() < 2 * STEADY * (power + subtracted);
-    this.#wasHum = isHum;
-  }
-
-  /** After something was taken away, the next block is another story. */
-  forget(): void {
-    this.#wasHum = false;
-    this.isSteady = false;
-  }
-
-  tune(hertz: number, most: number): void {
-    this.hertz = Math.max(this.#nominal - most, Math.min(this.#nominal + most, this.hertz + hertz));
-  }
-
-  /** From phase 0 at the start of the block to phase 0 at the start of the stream. */
-  #turnToStart(): void {
-    let most = 0;
-    for (let h = 0; h < this.cosine.length; h++) {
-      const turn = 2 * Math.PI * (h + 1) * this.#blockPhase;
-      const cosine = this.#meter.cosine[h] as number;
-      const sine = this.#meter.sine[h] as number;
-      this.cosine[h] = cosine * Math.cos(turn) - sine * Math.sin(turn);
-      this.sine[h] = sine * Math.cos(turn) + cosine * Math.sin(turn);
-      const power = cosine * cosine + sine * sine;
-      if (power <= most) continue;
-      most = power;
-      this.strongest = h;
-    }
-  }
-
-  #change(): number {
-    let sum = 0;
-    for (let h = 0; h < this.cosine.length; h++) {
-      sum += ((this.cosine[h] as number) - (this.#before[h] as number)) ** 2;
-      sum += ((this.sine[h] as number) - (this.#before[this.cosine.length + h] as number)) ** 2;
-    }
-    return sum;
   }
 }

@@ -1,4 +1,5 @@
 import type { DetectorListener } from '../detector.js';
+import { DampingWatch } from './damping-watch.js';
 import { PitchPath } from './pitch-path.js';
 
 /** What the segmenter hears of each hop. Positions and ages are in input samples. */
@@ -25,7 +26,8 @@ const LEAST_WAIT_SECONDS = 0.02;
 const ONE_GESTURE_SECONDS = 0.07;
 const AGREEMENT_SEMITONES = 0.35;
 const AGREEING_HOPS = 1;
-const WEAK_HOPS = 9;
+const WEAK_HOPS = 9; // without a click: a slide changes the spectrum as well, and passes on
+
 const PATIENCE_SECONDS = 0.15;
 const LOST_SECONDS = 0.06;
 const JUMP_SEMITONES = 0.6;
@@ -45,15 +47,16 @@ export class NoteSegmenter {
   #lastPitch = 0;
   #anchor = 0;
   #lastHeard = 0;
-  readonly #path: PitchPath;
+  readonly #path = new PitchPath();
+  readonly #damping = new DampingWatch();
 
   constructor(sampleRate: number, listener: DetectorListener) {
     this.#sampleRate = sampleRate;
     this.#listener = listener;
-    this.#path = new PitchPath();
   }
 
   hear(hop: HeardHop): void {
+    this.#damping.hear(hop.level, hop.end);
     if (hop.hasOnset) this.#startPending(hop);
     const hasPitch = !Number.isNaN(hop.pitch);
     if (hasPitch) this.#lastHeard = hop.end;
@@ -117,6 +120,7 @@ export class NoteSegmenter {
     this.current = this.#next++;
     this.#anchor = hop.pitch;
     this.#path.restart(hop.pitch, hop.end);
+    this.#damping.restart();
     this.#listener.onNote({
       index: this.current,
       onset: Math.max(0, onset),
@@ -132,7 +136,8 @@ export class NoteSegmenter {
 
   #end(offset: number): void {
     if (this.current < 0) return;
-    this.#listener.onNoteEnd(this.current, offset);
+    const { dampedAt } = this.#damping;
+    this.#listener.onNoteEnd(this.current, dampedAt < offset ? dampedAt : offset);
     this.current = -1;
   }
 }
