@@ -36,6 +36,7 @@ const look = {
 
 const wled = z.strictObject({ driver: z.literal('wled'), host, port: port.default(80), ...look });
 const wiz = z.strictObject({ driver: z.literal('wiz'), host, port: port.default(38_899), ...look });
+const lifx = z.strictObject({ driver: z.literal('lifx'), host, port: port.default(56_700), ...look });
 const mqtt = z.strictObject({
   driver: z.literal('mqtt'),
   url: z
@@ -55,11 +56,12 @@ const mqtt = z.strictObject({
 });
 
 /** Settings of the `smart-bulb` plugin. */
-export const lampConfig = z.discriminatedUnion('driver', [wled, wiz, mqtt]);
+export const lampConfig = z.discriminatedUnion('driver', [wled, wiz, lifx, mqtt]);
 
 export type LampConfig = z.output<typeof lampConfig>;
 export type WledConfig = z.output<typeof wled>;
 export type WizConfig = z.output<typeof wiz>;
+export type LifxConfig = z.output<typeof lifx>;
 export type MqttConfig = z.output<typeof mqtt>;
 
 export function paletteOf({ palette }: LampConfig): Palette {

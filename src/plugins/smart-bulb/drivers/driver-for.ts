@@ -1,6 +1,7 @@
 import type { Clock } from '../../../core/plugin/index.js';
 import type { LampConfig } from '../lamp-config.js';
 import type { LampDriver } from '../lamp-driver.js';
+import { LifxDriver } from './lifx-driver.js';
 import { MqttDriver } from './mqtt-driver.js';
 import { WizDriver } from './wiz-driver.js';
 import { WledDriver } from './wled-driver.js';
@@ -11,6 +12,8 @@ export function driverFor(config: LampConfig, clock: Clock): LampDriver {
       return new WledDriver(config, clock);
     case 'wiz':
       return new WizDriver(config, clock);
+    case 'lifx':
+      return new LifxDriver(config, clock);
     case 'mqtt':
       return new MqttDriver(config, clock);
   }

@@ -1,11 +1,9 @@
-import { createSocket, type Socket } from 'node:dgram';
 import { bytesFromRgb, type Light, lightFromRgb, rgbFromLight } from '../../../core/light/index.js';
-import { type Clock, DeviceError, type Milliseconds, type Undo } from '../../../core/plugin/index.js';
+import { type Clock, DeviceError } from '../../../core/plugin/index.js';
 import type { WizConfig } from '../lamp-config.js';
 import type { LampDriver, LampState } from '../lamp-driver.js';
+import { UdpConversation } from './udp-conversation.js';
 
-/** A packet is sent once for each of these waits for its answer: UDP loses packets. */
-const WAITS: readonly Milliseconds[] = [750, 1_500, 750];
 const DIMMEST = 10; // per cent; the bulb refuses less
 
 /** What `getPilot` tells and `setPilot` takes. */
@@ -29,38 +27,26 @@ interface Answer {
   readonly error?: { readonly message?: unknown };
 }
 
-interface Pending {
-  readonly settle: (answer: Answer) => void;
-  readonly refuse: (error: Error) => void;
-}
-
 /** WiZ bulbs: JSON over UDP, one answer to every command. */
 export class WizDriver implements LampDriver {
   readonly capabilities = { fades: false, maxRate: 10 };
-  private socket: Socket | null = null;
+  private readonly bulb: UdpConversation<Answer>;
   private nextId = 1;
-  private readonly pending = new Map<number, Pending>();
 
   constructor(
     private readonly config: Pick<WizConfig, 'host' | 'port'>,
-    private readonly clock: Clock,
-  ) {}
+    clock: Clock,
+  ) {
+    this.bulb = new UdpConversation(clock, (cause) => this.lost(cause));
+  }
 
   get name(): string {
     return `WiZ bulb at ${this.config.host}`;
   }
 
   async connect(): Promise<void> {
-    const socket = createSocket(this.config.host.includes(':') ? 'udp6' : 'udp4');
-    this.socket = socket;
-    socket.on('message', (packet) => this.receive(packet));
-    socket.on('error', (cause) => this.refuseAll(this.lost(cause)));
-    await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve);
-      socket.once('error', (cause) => reject(this.lost(cause)));
-      socket.once('close', () => reject(this.lost()));
-      socket.connect(this.config.port, this.config.host);
-    });
+    const { host, port } = this.config;
+    await this.bulb.connect(host, port, (packet) => this.receive(packet));
     await this.check();
   }
 
@@ -82,61 +68,25 @@ export class WizDriver implements LampDriver {
   }
 
   dispose(): void {
-    this.socket?.close();
-    this.socket = null;
-    this.refuseAll(new Error('the bulb was let go'));
+    this.bulb.close(new Error('the bulb was let go'));
   }
 
-  private call(method: string, params: object): Promise<Answer> {
+  private async call(method: string, params: object): Promise<Answer> {
     const id = this.nextId++;
-    const packet = JSON.stringify({ id, method, params });
-    return new Promise<Answer>((resolve, reject) => {
-      let cancel: Undo = () => {};
-      const finish = (): void => {
-        cancel();
-        this.pending.delete(id);
-      };
-      this.pending.set(id, {
-        settle: (answer) => {
-          finish();
-          if (answer.error) reject(this.refused(method, answer.error.message));
-          else resolve(answer);
-        },
-        refuse: (error) => {
-          finish();
-          reject(error);
-        },
-      });
-      const send = ([wait, ...waits]: readonly Milliseconds[]): void => {
-        this.socket?.send(packet);
-        if (wait !== undefined) cancel = this.clock.after(wait, () => next(waits));
-      };
-      const next = (waits: readonly Milliseconds[]): void => {
-        if (waits.length > 0 && this.socket) send(waits);
-        else this.pending.get(id)?.refuse(this.lost());
-      };
-      send(WAITS);
-    });
+    const answer = await this.bulb.ask(id, JSON.stringify({ id, method, params }));
+    if (answer.error) throw new Error(`${this.name} refused ${method}: ${String(answer.error.message)}`);
+    return answer;
   }
 
   private receive(packet: Buffer): void {
     const answer = answerFrom(packet);
     // Old firmware leaves the id out: then it answers the oldest question.
-    const id = typeof answer?.id === 'number' ? answer.id : [...this.pending.keys()][0];
-    if (answer && id !== undefined) this.pending.get(id)?.settle(answer);
-  }
-
-  private refuseAll(error: Error): void {
-    for (const { refuse } of [...this.pending.values()]) refuse(error);
+    if (answer) this.bulb.settle(typeof answer.id === 'number' ? answer.id : undefined, answer);
   }
 
   private lost(cause?: unknown): DeviceError {
     const hint = 'Is it switched on at the wall and in the same network? It is tried again by itself.';
     return new DeviceError('missing', `${this.name} does not answer.`, hint, { cause });
-  }
-
-  private refused(method: string, why: unknown): Error {
-    return new Error(`${this.name} refused ${method}: ${String(why)}`);
   }
 }
 
