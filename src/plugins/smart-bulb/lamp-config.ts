@@ -55,14 +55,29 @@ const mqtt = z.strictObject({
   ...look,
 });
 
+const homeAssistant = z.strictObject({
+  driver: z.literal('home-assistant'),
+  url: z
+    .string()
+    .regex(/^https?:\/\/\S+$/, 'expected an address such as "http://homeassistant.local:8123"')
+    .meta({ description: 'Home Assistant, such as http://homeassistant.local:8123.' }),
+  token: z.string().min(1).max(1024).meta({ description: 'A long-lived access token from your profile.' }),
+  entity: z
+    .string()
+    .regex(/^light\.[a-z0-9_]+$/, 'expected an entity such as "light.desk_lamp"')
+    .meta({ description: 'The light, such as light.desk_lamp.' }),
+  ...look,
+});
+
 /** Settings of the `smart-bulb` plugin. */
-export const lampConfig = z.discriminatedUnion('driver', [wled, wiz, lifx, mqtt]);
+export const lampConfig = z.discriminatedUnion('driver', [wled, wiz, lifx, mqtt, homeAssistant]);
 
 export type LampConfig = z.output<typeof lampConfig>;
 export type WledConfig = z.output<typeof wled>;
 export type WizConfig = z.output<typeof wiz>;
 export type LifxConfig = z.output<typeof lifx>;
 export type MqttConfig = z.output<typeof mqtt>;
+export type HomeAssistantConfig = z.output<typeof homeAssistant>;
 
 export function paletteOf({ palette }: LampConfig): Palette {
   return typeof palette === 'string' ? PALETTES[palette] : paletteFromStops(palette);

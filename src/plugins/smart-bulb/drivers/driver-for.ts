@@ -1,6 +1,7 @@
 import type { Clock } from '../../../core/plugin/index.js';
 import type { LampConfig } from '../lamp-config.js';
 import type { LampDriver } from '../lamp-driver.js';
+import { HomeAssistantDriver } from './home-assistant-driver.js';
 import { LifxDriver } from './lifx-driver.js';
 import { MqttDriver } from './mqtt-driver.js';
 import { WizDriver } from './wiz-driver.js';
@@ -16,5 +17,7 @@ export function driverFor(config: LampConfig, clock: Clock): LampDriver {
       return new LifxDriver(config, clock);
     case 'mqtt':
       return new MqttDriver(config, clock);
+    case 'home-assistant':
+      return new HomeAssistantDriver(config, clock);
   }
 }

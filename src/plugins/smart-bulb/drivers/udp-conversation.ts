@@ -56,9 +56,11 @@ export class UdpConversation<Answer> {
   private send(id: number, packet: string | Uint8Array, [wait, ...waits]: readonly Milliseconds[]): void {
     const question = this.open.get(id);
     if (!question) return;
-    if (wait === undefined || !this.socket) return this.fail(id, this.lost());
-    this.socket.send(packet);
-    question.cancel = this.clock.after(wait, () => this.send(id, packet, waits));
+    if (wait === undefined || !this.socket) this.fail(id, this.lost());
+    else {
+      this.socket.send(packet);
+      question.cancel = this.clock.after(wait, () => this.send(id, packet, waits));
+    }
   }
 
   private take(id: number | undefined): Question<Answer> | undefined {
