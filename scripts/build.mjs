@@ -50,7 +50,9 @@ if (!existsSync(join(root, 'node_modules', 'typescript'))) {
 const begun = Date.now();
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(binOf('typescript', 'tsc'), ['-p', 'tsconfig.build.json']);
-run(binOf('vite', 'vite'), ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']);
+for (const config of ['web/vite.config.ts', 'web/client.config.ts']) {
+  run(binOf('vite', 'vite'), ['build', '--config', config, '--logLevel', 'warn']);
+}
 chmodSync(join(root, 'dist', 'cli', 'main.js'), 0o755);
 writeFileSync(stamp, '');
 process.stdout.write(`FretCoach is built (${((Date.now() - begun) / 1000).toFixed(1)} s).\n`);

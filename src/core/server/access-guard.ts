@@ -72,11 +72,11 @@ export class AccessGuard {
     const { origin, fetchSite } = visitor;
     if (origin === null) return this.checkFetchSite(visitor, fetchSite);
     if (this.isOwnOrigin(origin, visitor.hosts[0])) return true;
-    if (origin !== 'null' && this.options.http.allowedOrigins.includes(origin)) return false;
+    if (this.options.http.allowedOrigins.includes(origin)) return false;
     throw new AccessError(
       'access.refused',
       origin === 'null'
-        ? 'A page without an origin may not talk to the bridge: open it from the bridge itself.'
+        ? 'A page without an origin, such as a file, may not talk to the bridge: open it from the bridge itself, or add "null" to bridge.http.allowed_origins and give the page a token.'
         : `Pages of ${origin} may not talk to the bridge: add the origin to bridge.http.allowed_origins and give the page a token.`,
     );
   }
