@@ -15,12 +15,14 @@ import { SharedUdpPorts } from './core/host/shared-udp-ports.js';
 import { Storage, type StorageStatus } from './core/persistence/storage.js';
 import type { Undo } from './core/plugin/clock.js';
 import type { Logger } from './core/plugin/logger.js';
+import type { SettingsDesk } from './core/plugin/plugin-directory.js';
 import {
   BridgeDoor,
   bridgeMethods,
   PluginMounts,
   Readiness,
   ServerOptions,
+  settingsMethods,
   Telemetry,
 } from './core/server/index.js';
 import { SessionController } from './core/session/session-controller.js';
@@ -38,6 +40,8 @@ export interface BridgeOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Reads the configuration again, for `reload`; without it the first one stays. */
   readonly reread?: () => Promise<BridgeConfig>;
+  /** Where settings are changed from outside; left out where they are not in a file. */
+  readonly settings?: SettingsDesk;
   /** The plugins that come along; others take their place in tests. */
   readonly builtIns?: BuiltInPlugins;
 }
@@ -85,7 +89,7 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
     Object.assign(defaults, next.session);
     return bridge.follow(next.plugins);
   };
-  openTheDoor(box, storage, reload);
+  openTheDoor(box, storage, reload, options.settings);
   watch(box, storage);
   await bridge.start(config.plugins);
   return {
@@ -147,12 +151,13 @@ function openTheDoor(
   box: DependencyContainer,
   { repository, reader }: Storage,
   reload: RunningBridge['reload'],
+  settings?: SettingsDesk,
 ): void {
   const practices = box.resolve(SessionController);
   const directory = box.resolve(PluginHost);
-  box
-    .resolve(BridgeDoor)
-    .offer(bridgeMethods({ practices, repository, reader, directory, reload, version: packageVersion() }));
+  const door = box.resolve(BridgeDoor);
+  door.offer(bridgeMethods({ practices, repository, reader, directory, reload, version: packageVersion() }));
+  if (settings) door.offer(settingsMethods(settings, reload, directory));
 }
 
 function watch(box: DependencyContainer, storage: Storage): void {

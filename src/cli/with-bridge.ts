@@ -1,8 +1,7 @@
-import type { BridgeConfig } from '../core/config/index.js';
 import type { StorageStatus } from '../core/persistence/storage.js';
 import type { Logger } from '../core/plugin/logger.js';
 import { PinoLogger } from '../core/system/pino-logger.js';
-import { type RunningBridge, runBridge } from '../main.js';
+import { type BridgeOptions, type RunningBridge, runBridge } from '../main.js';
 import { type Io, UsageError } from './command.js';
 import { LOG_LEVELS, type LogLevel, PlainLogger } from './plain-logger.js';
 import type { Settings } from './settings.js';
@@ -30,7 +29,7 @@ export async function withBridge(
   log: Logger,
   io: Io,
   use: (bridge: RunningBridge) => Promise<void>,
-  reread?: () => Promise<BridgeConfig>,
+  live: Pick<BridgeOptions, 'reread' | 'settings'> = {},
 ): Promise<StorageStatus> {
   io.progress('Starting …');
   const bridge = await runBridge({
@@ -39,7 +38,7 @@ export async function withBridge(
     dataDir,
     log,
     env: { ...io.env },
-    ...(reread ? { reread } : {}),
+    ...live,
   });
   io.progress('');
   try {

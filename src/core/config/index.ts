@@ -6,4 +6,5 @@ export { CONFIG_FILE, type LoadedConfig, loadConfig, loadEnvironment } from './l
 export { nearest } from './nearest.js';
 export type { PluginSchemas } from './plugin-config.js';
 export { maskSecrets } from './secrets.js';
+export { FileSettingsDesk } from './settings-desk.js';
 export { watchConfig } from './watch-config.js';

@@ -22,3 +22,17 @@ export function maskSecrets(value: unknown, key?: string): unknown {
 function isReference(value: string | number): boolean {
   return /^\$\{(env:[A-Za-z0-9_]+(:\?[^}]*)?|file:[^}]*)\}$/.test(String(value));
 }
+
+/** New settings in which a mask stands for the secret that was there before. */
+export function withSecretsKept(next: unknown, before: unknown): unknown {
+  if (next === MASK) return before;
+  if (Array.isArray(next)) return next.map((item, at) => withSecretsKept(item, below(before, at)));
+  if (typeof next !== 'object' || next === null) return next;
+  return Object.fromEntries(
+    Object.entries(next).map(([key, item]) => [key, withSecretsKept(item, below(before, key))]),
+  );
+}
+
+function below(value: unknown, key: string | number): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}

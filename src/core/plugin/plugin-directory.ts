@@ -28,3 +28,28 @@ export interface PluginDirectory {
   devices(): Promise<Readonly<Record<string, DeviceList>>>;
 }
 export const PluginDirectory: InjectionToken<PluginDirectory> = Symbol('PluginDirectory');
+
+/** The settings of one instance, as they are written. */
+export interface PluginSettings {
+  readonly id: string;
+  readonly use: string;
+  readonly enabled: boolean;
+  /** JSON Schema of `config`; `null` where the plugin does not describe itself. */
+  readonly schema: unknown;
+  /** Secrets are masked. */
+  readonly config: unknown;
+}
+
+/** What is left out stays as it is. A masked secret that comes back unchanged stays too. */
+export interface PluginSettingsChange {
+  readonly enabled?: boolean | undefined;
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Where settings of plugins are read and changed while the bridge runs. */
+export interface SettingsDesk {
+  /** @throws PluginError `plugin.not-found`. */
+  read(id: string): Promise<PluginSettings>;
+  /** Checks everything first. @throws ConfigError with every fault, its pointers from `config` on; nothing changes then. */
+  change(id: string, change: PluginSettingsChange): Promise<void>;
+}

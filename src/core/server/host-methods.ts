@@ -1,4 +1,4 @@
-import type { DeviceList, PluginDirectory } from '../plugin/plugin-directory.js';
+import type { DeviceList, PluginDirectory, SettingsDesk } from '../plugin/plugin-directory.js';
 import { type DeviceListData, PROTOCOL_RANGE, pluginToWire } from '../wire/index.js';
 import { type MethodRunners, wholePage } from './method-runners.js';
 
@@ -33,6 +33,31 @@ export function reloadMethods(reload: Reload, directory: PluginDirectory): Metho
       const { added, removed, changed } = await reload();
       const plugins = directory.statuses().map(pluginToWire);
       return { success: true, added: [...added], removed: [...removed], changed: [...changed], plugins };
+    },
+  };
+}
+
+/** Settings of plugins, changed in the configuration and taken over at once. */
+export function settingsMethods(
+  desk: SettingsDesk,
+  reload: Reload,
+  directory: PluginDirectory,
+): MethodRunners {
+  return {
+    'plugins.settings': async ({ id }) => {
+      const { schema, config, ...entry } = await desk.read(id);
+      return {
+        ...entry,
+        schema: schema as Record<string, unknown> | null,
+        config: config as Record<string, unknown>,
+      };
+    },
+    'plugins.configure': async ({ id, enabled, config }) => {
+      await desk.change(id, { enabled, config });
+      await reload();
+      const status = directory.statuses().find((one) => one.id === id);
+      if (!status) throw new Error(`"${id}" is gone after its settings were changed`);
+      return pluginToWire(status);
     },
   };
 }

@@ -10,7 +10,7 @@ import {
   startParams,
   theSession,
 } from './params.js';
-import { pluginData } from './plugins.js';
+import { configureParams, pluginData, pluginSettings } from './plugins.js';
 import { liveMetrics, metricRow, noteRow, pageOf, progress, sessionRow } from './rows.js';
 import { runningSession } from './session.js';
 
@@ -111,6 +111,18 @@ export const methods = {
     scope: 'admin',
     summary: 'Stops an input or output and starts it again',
     params: pluginParams,
+    result: pluginData,
+  },
+  'plugins.settings': {
+    scope: 'admin',
+    summary: 'The settings of an input or output, and the schema that checks them',
+    params: pluginParams,
+    result: pluginSettings,
+  },
+  'plugins.configure': {
+    scope: 'admin',
+    summary: 'Changes settings in the configuration file and follows them; faulty ones change nothing',
+    params: configureParams,
     result: pluginData,
   },
   'config.reload': {

@@ -60,3 +60,27 @@ export function pluginToWire(status: PluginStatus): PluginData {
 export function pluginsToWire(statuses: readonly PluginStatus[]): PluginsData {
   return { items: statuses.map(pluginToWire) };
 }
+
+const anyObject = z.record(z.string(), z.unknown());
+
+export const pluginSettings = named(
+  'PluginSettings',
+  'The settings of one instance as they are written in the configuration, secrets masked',
+  z.object({
+    id: z.string(),
+    use: z.string(),
+    enabled: z.boolean(),
+    schema: anyObject.nullable().describe('JSON Schema of config; null where the plugin has none'),
+    config: anyObject,
+  }),
+);
+
+export const configureParams = named(
+  'ConfigurePlugin',
+  'What is left out stays as it is; a masked secret that comes back stays too',
+  z.object({
+    id: z.string().min(1).max(120),
+    enabled: z.boolean().optional(),
+    config: anyObject.optional(),
+  }),
+);
