@@ -17,6 +17,8 @@ const NEARLY_ALL = 0.9;
 const AUDIBLE_DRIFT = 0.025;
 /** Halves of a window differ by chance by about 0.63 times the cv; 2.5 times that is no chance. */
 const DRIFT_PER_CV = 1.6;
+/** In playing as uneven as this there is no tempo that could drift. */
+const UNSTEADY = 0.1;
 
 /** The note that rings farthest off, and whether all are off together. */
 export function intonation(
@@ -57,7 +59,7 @@ function farthestClass(entries: readonly LedgerEntry[]): { pitchClass: PitchClas
 
 /** How the tempo changes from the first to the second half of the window; `null` while that may be chance. */
 export function tempoDrift(intervalsMs: readonly Milliseconds[], cv: number): Bpm | null {
-  if (intervalsMs.length < LIVE_INTERVALS) return null;
+  if (intervalsMs.length < LIVE_INTERVALS || cv > UNSTEADY) return null;
   const half = intervalsMs.length >> 1;
   const [before, after] = [intervalsMs.slice(0, half), intervalsMs.slice(half)].map(
     (part) => timingStability(part, { strictness: 0 }).beatMs,
