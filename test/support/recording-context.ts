@@ -1,5 +1,11 @@
 import { SharedUdpPorts } from '../../src/core/host/shared-udp-ports.js';
-import type { InputContext, Reading, ReportedState, RequestDoor } from '../../src/core/plugin/index.js';
+import type {
+  InputContext,
+  Reading,
+  ReportedState,
+  RequestDoor,
+  Scope,
+} from '../../src/core/plugin/index.js';
 import { FakeClock } from './fake-clock.js';
 import { SilentLogger } from './silent-logger.js';
 
@@ -15,6 +21,8 @@ export class RecordingContext<Config> implements InputContext<Config> {
   readonly facts: Record<string, unknown> = {};
   readonly requests: [method: string, params: unknown, scopes: readonly string[]][] = [];
   readonly sockets = new Map<string, Parameters<InputContext<Config>['http']['socket']>[1]>();
+  /** Tokens that the door knows. */
+  readonly admits = new Map<string, readonly Scope[]>();
   readonly dataDir = '/nowhere';
   readonly udp = new SharedUdpPorts();
   private readonly abort = new AbortController();
@@ -42,8 +50,10 @@ export class RecordingContext<Config> implements InputContext<Config> {
       this.requests.push([method, params, scopes]);
       return Promise.resolve({});
     },
-    admit: () => {
-      throw new Error('no door in this test');
+    admit: (token) => {
+      const scopes = this.admits.get(token);
+      if (!scopes) throw new Error('no such token');
+      return { scopes };
     },
   };
 

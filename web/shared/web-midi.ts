@@ -6,6 +6,8 @@ export interface WebMidiOptions {
   readonly socket: string;
   /** A part of the device's name; the first device when left out. */
   readonly device?: string;
+  /** For pages that the bridge does not serve itself: one with the scope `control`. */
+  readonly token?: string;
   readonly onState?: (state: WebMidiState, message: string) => void;
 }
 
@@ -23,7 +25,7 @@ export class WebMidiError extends Error {
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 /** The bridge does not want this page any more: another one took over, or the guard said no. */
-const FINAL_CODES: ReadonlySet<number> = new Set([1008, 4011]);
+const FINAL_CODES: ReadonlySet<number> = new Set([1008, 4009, 4011, 4023]);
 
 /**
  * Asks the player for MIDI and hands it to the bridge until `stop`; lost bridges and unplugged devices are waited for.
@@ -98,7 +100,8 @@ class MidiRelay {
     const chosen = inputs.find((input) => !wish || nameOf(input).toLowerCase().includes(wish)) ?? null;
     if (chosen === this.input && !isNews) return;
     this.listenTo(chosen);
-    this.send({ device: chosen && nameOf(chosen) });
+    const { token } = this.options;
+    this.send({ device: chosen && nameOf(chosen), ...(token ? { token } : {}) });
     if (chosen) this.tell('listening', `Listening to ${nameOf(chosen)}.`);
     else this.tell('waiting', 'Plug the pickup in; the page notices by itself.');
   }

@@ -73,6 +73,9 @@ export const midiConfig = z
     stuck_note_s: z.number().positive().max(3600).default(30).meta({
       description: 'Seconds without news after which a note is taken to be over.',
     }),
+    latency_ms: z.number().min(0).max(500).default(0).meta({
+      description: 'From string to message, if you know it: taken off the times of notes.',
+    }),
     clock: z
       .boolean()
       .default(true)

@@ -59,9 +59,9 @@ class MidiInput implements RunningPlugin<MidiConfig> {
   }
 
   private sources(): MidiSource[] {
-    const { config, clock, http, id } = this.context;
+    const { config, clock, door, http, id } = this.context;
     const port = () => new PortSource(this.loadPorts, config.port ?? null, clock);
-    const web = () => new WebSource(http, clock);
+    const web = () => new WebSource(http, door, clock);
     if (typeof config.source === 'object') return [new FileSource(config.source.file, clock)];
     if (config.source === 'web') return [web()];
     if (config.source === 'port') return [port()];

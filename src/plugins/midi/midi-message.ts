@@ -24,5 +24,3 @@ export type MidiMessage =
   | { readonly type: 'song-select'; readonly song: number }
   | { readonly type: 'time-code'; readonly value: number }
   | { readonly type: 'tune-request' | 'clock' | 'start' | 'continue' | 'stop' | 'active-sensing' | 'reset' };
-
-export type ChannelMessage = Extract<MidiMessage, { readonly channel: number }>;

@@ -110,12 +110,12 @@ class Connection {
   }
 
   tick(time: Milliseconds): void {
-    this.mapper.tick(time);
+    this.mapper.tick(time - this.context.config.latency_ms);
     this.clock.tick(time);
   }
 
   silence(time: Milliseconds): void {
-    this.mapper.silence(time);
+    this.mapper.silence(time - this.context.config.latency_ms);
   }
 
   counts(): Facts {
@@ -134,7 +134,7 @@ class Connection {
   }
 
   private take(message: MidiMessage): void {
-    this.mapper.accept(message, this.time);
+    this.mapper.accept(message, this.time - this.context.config.latency_ms);
     if (this.context.config.clock) this.clock.accept(message, this.time);
   }
 }

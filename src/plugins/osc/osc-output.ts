@@ -15,6 +15,7 @@ import { type Profile, profileFor } from './profiles.js';
 
 /** What is said within one tick travels in one bundle. */
 const TICK = 5;
+const REPORT_EVERY = 1000;
 /** Stays within one Ethernet frame: the longest of our messages has about 250 bytes. */
 const MESSAGES_PER_BUNDLE = 5;
 
@@ -39,6 +40,7 @@ class OscOutput implements RunningOutput<OscConfig> {
   private nextTick: Undo | null = null;
   private isStopped = false;
   private lost = 0;
+  private toldAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly context: PluginContext<OscConfig>) {}
 
@@ -118,6 +120,9 @@ class OscOutput implements RunningOutput<OscConfig> {
   private send(line: PacketLine, messages: readonly OutgoingMessage[]): void {
     if (line.send(encodeBundle(messages))) return;
     this.lost += messages.length;
+    const now = this.context.clock.now();
+    if (now - this.toldAt < REPORT_EVERY) return;
+    this.toldAt = now;
     this.context.details({ not_sent: this.lost });
   }
 }

@@ -84,7 +84,7 @@ export const oscRule = z
       .optional()
       .meta({ description: 'What a command does.' }),
   })
-  .superRefine(({ address, as, args, call }, context) => {
+  .superRefine(({ address, as, args, gate, call }, context) => {
     const captured = [...address.matchAll(/\{([a-z0-9_]+)\}/g)].map(([, name]) => name ?? '');
     for (const name of captured.filter((each) => !(PICKS as readonly string[]).includes(each))) {
       context.addIssue({
@@ -97,6 +97,9 @@ export const oscRule = z
     const missing = NEEDS[as].filter((each) => !each.some((name) => known.has(name)));
     for (const each of missing) {
       context.addIssue({ code: 'custom', path: ['args'], message: `${as} needs ${each.join(' or ')}` });
+    }
+    for (const name of Object.keys(gate).filter((each) => !known.has(each))) {
+      context.addIssue({ code: 'custom', path: ['gate', name], message: `No argument is called ${name}` });
     }
     if ((as === 'command') !== (call !== undefined)) {
       context.addIssue({

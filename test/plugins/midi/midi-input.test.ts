@@ -134,6 +134,16 @@ describe('a port', () => {
     expect(context.lastStatus).toMatchObject({ hint: 'There are: TriplePlay:TriplePlay MIDI 1.' });
   });
 
+  test('whose device is known to be late has its notes put where they were played', async () => {
+    const ports = new FakeMidiPorts(PICKUP);
+    const { context } = await started({ source: 'port', latency_ms: 25 }, ports);
+    context.clock.advance(1000);
+    ports.play(PICKUP, 0x90, 64, 90);
+    ports.unplug(PICKUP);
+    await settle();
+    expect(context.readings.map(({ time }) => time)).toEqual([975, 975]);
+  });
+
   test('of our own can be played into', async () => {
     const ports = new FakeMidiPorts();
     const { context } = await started({ source: 'virtual', port: 'Practice' }, ports);
@@ -248,9 +258,9 @@ class FakePage extends EventEmitter {
   }
 }
 
-async function page(context: RecordingContext<unknown>) {
+async function page(context: RecordingContext<unknown>, scopes: readonly string[] = ['control']) {
   const page = new FakePage();
-  const caller = { address: '127.0.0.1', origin: null, scopes: [] };
+  const caller = { address: '127.0.0.1', origin: null, scopes };
   context.sockets.get('web-midi')?.(page as unknown as WebSocket, caller as never);
   return page;
 }
@@ -287,6 +297,7 @@ describe('a page with Web MIDI', () => {
   test('gives way to the newest one', async () => {
     const { context } = await started({ source: 'web' });
     const [first, second] = [await page(context), await page(context)];
+    first.say({ device: 'TriplePlay' });
     second.say({ device: 'Jamstik' });
     first.say({ t: 0, data: [0x90, 64, 99] });
     expect(first.closed).toEqual([4011]);
@@ -303,6 +314,39 @@ describe('a page with Web MIDI', () => {
       expect(context.failures).toEqual([]);
     },
   );
+
+  test('that may not play is sent away unheard, unless it shows a token that may', async () => {
+    const { context } = await started({ source: 'web' });
+    const tab = await page(context, ['read']);
+    tab.say({ device: 'Jamstik' });
+    expect(tab.closed).toEqual([4009]);
+    tab.say({ t: 0, data: [0x90, 64, 99] });
+    const wrong = await page(context, []);
+    wrong.say({ device: 'Jamstik', token: 'wrong' });
+    expect(wrong.closed).toEqual([4009]);
+    context.admits.set('right', ['control']);
+    const right = await page(context, []);
+    right.say({ device: 'Jamstik', token: 'right' });
+    right.say({ t: 0, data: [0x90, 64, 99] });
+    expect(context.ofKind('note-on')).toHaveLength(1);
+  });
+
+  test('that plays before it names a device, or names none for five seconds, is sent away', async () => {
+    const { context } = await started({ source: 'web' });
+    const [hasty, mute] = [await page(context), await page(context)];
+    hasty.say({ t: 0, data: [0x90, 64, 99] });
+    context.clock.advance(5000);
+    expect([hasty.closed, mute.closed]).toEqual([[4006], [4020]]);
+    expect(context.readings).toEqual([]);
+  });
+
+  test('that floods is sent away', async () => {
+    const { context } = await started({ source: 'web' });
+    const tab = await page(context);
+    tab.say({ device: 'Jamstik' });
+    for (let count = 0; count < 5000; count += 1) tab.say({ t: 0, data: [0xfe] });
+    expect(tab.closed).toEqual([4022]);
+  });
 
   test('serves where there is no port', async () => {
     const { context } = await started({});

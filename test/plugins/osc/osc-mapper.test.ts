@@ -298,6 +298,11 @@ describe('rules of your own', () => {
     ['a unit nobody knows', { address: '/p', as: 'pitch', args: ['cents'] }, 'args.0'],
     ['a place in the address nobody knows', { address: '/p/{colour}', as: 'onset' }, 'address'],
     ['a command that does nothing', { address: '/p', as: 'command' }, 'call'],
+    [
+      'a gate for nothing',
+      { address: '/p', as: 'pitch', args: ['hz'], gate: { confidence: 0.9 } },
+      'gate.confidence',
+    ],
     ['an unknown setting', { address: '/p', as: 'ping', colour: 1 }, ''],
   ])('%s is refused, with its place', (_, rule, path) => {
     const { error } = oscRule.safeParse(rule);
