@@ -18,7 +18,10 @@ function takeToken(): void {
 function feed(store: BridgeStore): void {
   const demo = new URLSearchParams(location.search).get('demo');
   if (demo === null) connect(store, { token: knownToken(), session: null });
-  else void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, demo === 'still'));
+  else
+    void import('../shared/demo.js').then(({ playDemo }) =>
+      playDemo(store, demo === 'still' ? 'still' : 'playing'),
+    );
 }
 
 /** The first visit begins with the guitar, not with a form. */

@@ -26,9 +26,11 @@ function dress(options: OverlayOptions): void {
 }
 
 function feed(store: BridgeStore, options: OverlayOptions): void {
-  const isStill = options.demo === 'still';
+  // The card is there when a session has ended: so does its demo.
+  const isCard = options.widgets.every((name) => name === 'card');
+  const scene = isCard ? 'ended' : options.demo === 'still' ? 'still' : 'playing';
   if (options.demo === 'off') connect(store, { token: options.token, session: options.session });
-  else void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, isStill));
+  else void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, scene));
 }
 
 const options = readOptions(location);

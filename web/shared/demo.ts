@@ -169,8 +169,34 @@ function metricsAt(count: number): Metrics {
 /** The demo begins 60 notes into a practice, so that every widget has something to show. */
 const PLAYED_BEFORE = 60;
 
-/** Plays until the page is closed. With `isStill`, tells one moment and stops, for pictures. */
-export function playDemo(store: BridgeStore, isStill = false): void {
+/** What is played: a practice that goes on, one moment of it for pictures, or its end. */
+export type DemoScene = 'playing' | 'still' | 'ended';
+
+/** The practice is over; its card stays. */
+function endDemo(store: BridgeStore, session: Session): void {
+  const { pitch_accuracy, scale_conformity, timing_stability, best_streak, ...counts } =
+    metricsAt(PLAYED_BEFORE);
+  store.take('session', {
+    session_id: session.session_id,
+    state: 'ended',
+    session,
+    result: {
+      end_time: new Date().toISOString(),
+      duration_seconds: 768,
+      pitch_accuracy,
+      scale_conformity,
+      timing_stability,
+      best_streak,
+      notes_detected_count: counts.notes_detected,
+      unique_notes_used: counts.unique_notes_used,
+      notes_in_scale: counts.notes_in_scale,
+      notes_out_of_scale: counts.notes_out_of_scale,
+    },
+  });
+}
+
+/** Plays until the page is closed. */
+export function playDemo(store: BridgeStore, scene: DemoScene = 'playing'): void {
   const started = Date.now() - 768_000;
   const session = { ...SESSION, start_time: new Date(started).toISOString() };
   store.connection.value = { state: 'live', lastHeard: Date.now() };
@@ -191,7 +217,8 @@ export function playDemo(store: BridgeStore, isStill = false): void {
   };
   begin();
   store.take('pitch', pitchAt(count * BEAT + BEAT * 0.4));
-  if (isStill) return;
+  if (scene === 'ended') endDemo(store, session);
+  if (scene !== 'playing') return;
   const from = performance.now() - count * BEAT;
   setInterval(() => {
     const time = performance.now() - from;

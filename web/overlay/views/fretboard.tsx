@@ -5,9 +5,16 @@ import { Plate, type WidgetView } from '../plate.js';
 
 const STANDARD = [40, 45, 50, 55, 59, 64];
 
+/** A small source shows the first seven frets, large enough to be read. */
+function isNarrow(): boolean {
+  return innerWidth < 1200;
+}
+
 export const View: WidgetView = ({ store, isLefty }) => {
   const openStrings = useSignal(store.session)?.open_strings ?? STANDARD;
-  const neck = { openStrings, firstFret: 0, lastFret: 15, width: 1696, height: 188, margin: 57, isLefty };
+  const neck = isNarrow()
+    ? { openStrings, firstFret: 0, lastFret: 7, width: 760, height: 188, margin: 57, isLefty }
+    : { openStrings, firstFret: 0, lastFret: 15, width: 1696, height: 188, margin: 57, isLefty };
   return (
     <Plate name="neckp">
       <Fretboard
@@ -16,6 +23,7 @@ export const View: WidgetView = ({ store, isLefty }) => {
         visited={useSignal(store.metrics)?.visited ?? null}
         live={useLive(store, openStrings)}
         radius={14.5}
+        hasNumbers={false}
       />
     </Plate>
   );

@@ -35,6 +35,8 @@ interface Props {
   live: Live | null;
   /** Radius of a place. */
   radius: number;
+  /** Fret numbers under the neck. */
+  hasNumbers?: boolean;
 }
 
 function Wires({ neck }: { neck: NeckShape }): JSX.Element {
@@ -145,7 +147,7 @@ function describe(scale: NeckScale | null, live: Live | null): string {
 }
 
 /** The neck with true fret spacing: root in a box, classes not yet played in dotted rings, the live note filled. */
-export function Fretboard({ neck, scale, visited, live, radius }: Props): JSX.Element {
+export function Fretboard({ neck, scale, visited, live, radius, hasNumbers = true }: Props): JSX.Element {
   const indexOf = (midi: number) => scale?.pitchClasses.indexOf(midi % 12) ?? -1;
   const kindOf = (midi: number) => {
     if (midi % 12 === scale?.root) return 'root';
@@ -155,7 +157,7 @@ export function Fretboard({ neck, scale, visited, live, radius }: Props): JSX.El
   return (
     <svg
       class="board"
-      viewBox={`0 0 ${neck.width} ${neck.height + 18}`}
+      viewBox={`0 0 ${neck.width} ${neck.height + (hasNumbers ? 18 : 0)}`}
       role="img"
       aria-label={describe(scale, live)}
     >
@@ -172,7 +174,7 @@ export function Fretboard({ neck, scale, visited, live, radius }: Props): JSX.El
       ))}
       {neck.firstFret === 0 ? <OpenNames neck={neck} isPlace={(midi) => indexOf(midi) >= 0} /> : null}
       {live && isOnNeck ? <LiveSpot neck={neck} live={live} radius={radius} /> : null}
-      {inlays(neck.firstFret, neck.lastFret).map((fret) => (
+      {(hasNumbers ? inlays(neck.firstFret, neck.lastFret) : []).map((fret) => (
         <text class="num" x={spotX(neck, fret)} y={neck.height + 17} key={fret}>
           {fret}
         </text>
