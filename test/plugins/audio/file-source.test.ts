@@ -66,6 +66,11 @@ test('the pitch of a held note is right within two cents', () => {
   }
 });
 
+test.each([8_000, 16_000, 22_050, 96_000, 192_000])('%i samples a second will do', (rate) => {
+  const file = writeRecording(playPhrase(evenly([45, 57], 0.3), rate), rate);
+  expect(play({ source: { file } }, 2).notes).toEqual([45, 57]);
+});
+
 test('twice the same recording, twice the same readings', () => {
   const file = writeRecording(playPhrase(evenly([45, 48, 50])));
   expect(play({ source: { file } }, 4).readings).toEqual(play({ source: { file } }, 4).readings);
@@ -114,13 +119,13 @@ test('gain lifts a quiet input', () => {
 test.each(['pitchfinder-yin', 'pitchfinder-macleod', 'pitchfinder-amdf'])(
   '%s hears the pitch of a string',
   (detector) => {
-    const file = writeRecording(playPhrase([{ at: 0.1, note: 57, duration: 0.6 }]));
+    const file = writeRecording(playPhrase([{ at: 0.1, note: 57, duration: 0.3 }]).subarray(0, 22_050));
     const stage = play({ source: { file }, detector, tuning: 'standard' }, 1.5);
     const heard = stage
       .of('pitch')
-      .filter(({ time, frequency }) => time > 200 && time < 600 && frequency !== null);
+      .filter(({ time, frequency }) => time > 200 && time < 400 && frequency !== null);
     const right = heard.filter(({ frequency }) => Math.abs(1200 * Math.log2((frequency ?? 1) / 220)) < 30);
-    expect(heard.length).toBeGreaterThan(20);
+    expect(heard.length).toBeGreaterThan(12);
     expect(right.length / heard.length).toBeGreaterThan(0.8);
     expect(heard.every((reading) => !('noteId' in reading))).toBe(true);
   },

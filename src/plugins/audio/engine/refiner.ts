@@ -1,5 +1,6 @@
 import type { RecentSamples } from './recent-samples.js';
 
+const MOST_PERIODS = 64; // an end for signals whose top runs away downhill
 const LONGEST_LAG_SECONDS = 0.024;
 const SHORTEST_WINDOW_SECONDS = 0.004;
 const LEAST_CLARITY = 0.8; // below it the multiple is not the same string any more
@@ -34,7 +35,7 @@ export class Refiner {
     this.clarity = this.#height;
     let multiple = 1;
     let peak = this.#peak;
-    while (2 * peak <= longest) {
+    while (multiple < MOST_PERIODS && 2 * peak <= longest) {
       this.#climb(2 * peak, window);
       if (this.#height < LEAST_CLARITY * this.clarity) break;
       multiple *= 2;
