@@ -38,6 +38,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./config.js')).config,
   },
   {
+    name: 'plugins',
+    summary: 'List the plugins that come along, or tell what one does and takes',
+    load: async () => (await import('./plugins.js')).plugins,
+  },
+  {
     name: 'sessions',
     summary: 'List stored practices',
     load: async () => (await import('./sessions.js')).sessions,

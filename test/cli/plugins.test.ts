@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { EXIT } from '../../src/cli/command.js';
+import { FakeIo } from '../support/fake-io.js';
+
+const io = () => new FakeIo('/nowhere');
+
+test('the plugins that come along are listed with what they are', async () => {
+  const terminal = io();
+  expect(await terminal.run('plugins')).toBe(EXIT.ok);
+  expect(terminal.text).toMatch(/^ {2}audio +input$/m);
+  expect(terminal.text).toMatch(/^ {2}osc +input and output$/m);
+  expect(terminal.text).toMatch(/^ {2}smart-bulb +output$/m);
+});
+
+test('info tells what a plugin hears and every setting it takes, for each of its forms', async () => {
+  const terminal = io();
+  expect(await terminal.run('plugins', 'info', 'smart-bulb')).toBe(EXIT.ok);
+  expect(terminal.text).toContain('It hears feedback, session.');
+  expect(terminal.text).toContain('Settings with driver "wled":');
+  expect(terminal.text).toMatch(/^ {2}host +a text of 1 to 255 characters, required\. The lamp's address/m);
+  expect(terminal.text).toMatch(/^ {2}port +a whole number from 1 to 65535, 80 when left out\.$/m);
+});
+
+test('info tells the settings of a plugin with one form', async () => {
+  const terminal = io();
+  await terminal.run('plugins', 'info', 'audio');
+  expect(terminal.text).toMatch(/^ {2}gain_db +a number from -40 to 40, 0 when left out\. Makes/m);
+});
+
+test('a plugin nobody has says where to look', async () => {
+  const terminal = io();
+  expect(await terminal.run('plugins', 'info', 'fretcoach-plugin-nowhere')).toBe(EXIT.failed);
+  expect(terminal.errorText).toContain('Use one of audio');
+  expect(await terminal.run('plugins', 'inof', 'audio')).toBe(EXIT.usage);
+});
