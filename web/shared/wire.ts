@@ -9,11 +9,9 @@ export type {
   Problem,
   ProgressData as Progress,
   RunningSession as Session,
-  ScaleData as Scale,
   SessionOutcome,
   SessionRow,
   StartParams,
   TopicData,
   TransportData as Transport,
-  TuningData as Tuning,
 } from '../../src/core/wire/index.js';
