@@ -106,7 +106,7 @@ async function countNotes(
 }
 
 test('an outage of the database holds nothing up and loses nothing', {
-  timeout: 60_000 + OUTAGE,
+  timeout: 60_000 + 3 * OUTAGE,
 }, async () => {
   const database = await freshDatabase();
   const dataDir = ownFolder();
