@@ -1,3 +1,4 @@
+import { FINAL_CLOSE_CODES } from '../core/wire/close-codes.js';
 import type { MethodName, MethodParams, MethodResult, ServerMessage } from '../core/wire/index.js';
 import { Listeners } from './listeners.js';
 import { PendingRequests } from './pending-requests.js';
@@ -16,8 +17,6 @@ const SUBPROTOCOL = 'fretcoach.v1';
 const OPEN = 1;
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
-/** Token refused, protocol not spoken, kicked, token revoked: coming back would end the same way. */
-const FINAL_CODES = [4009, 4010, 4011, 4023];
 const STALE_AFTER = 2;
 const LOST_AFTER = 6;
 
@@ -175,7 +174,8 @@ export class FretCoachClient {
       this.pending.rejectAll('The connection broke; whether the request was carried out is not known.');
     this.isReady = false;
     if (this.current === 'closed') return;
-    if (FINAL_CODES.includes(code) || this.comeBackAfter === Number.POSITIVE_INFINITY) this.finish(reason);
+    if (FINAL_CLOSE_CODES.includes(code) || this.comeBackAfter === Number.POSITIVE_INFINITY)
+      this.finish(reason);
     else this.waitForBridge(reason);
   }
 

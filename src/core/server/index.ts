@@ -1,8 +1,7 @@
 export { BridgeDoor } from './bridge-door.js';
-export { bridgeMethods, type Workers } from './bridge-methods.js';
+export { bridgeMethods } from './bridge-methods.js';
 export { settingsMethods } from './host-methods.js';
 export { HttpServer } from './http-server.js';
-export type { MethodRunners } from './method-runners.js';
 export { PluginMounts } from './plugin-mounts.js';
 export { Readiness } from './readiness.js';
 export { ServerOptions } from './server-options.js';

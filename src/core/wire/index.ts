@@ -4,7 +4,7 @@ export * from './close-codes.js';
 export * from './listings.js';
 export * from './methods.js';
 export * from './metrics.js';
-export { named, wireSchemas } from './naming.js';
+export { wireSchemas } from './naming.js';
 export * from './note.js';
 export * from './params.js';
 export * from './pitch.js';

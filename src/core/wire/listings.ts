@@ -59,7 +59,6 @@ export const versionData = named(
     protocol: z.tuple([z.number().int(), z.number().int()]),
   }),
 );
-export type VersionData = z.infer<typeof versionData>;
 
 export const reloadData = named(
   'Reload',

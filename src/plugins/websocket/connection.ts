@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
-import type { Caller, Clock, Grant, Logger, RequestDoor, Topic, Undo } from '../../core/plugin/index.js';
+import type { Caller, Topic, Undo } from '../../core/plugin/index.js';
 import {
   type Bye,
   CLOSE_CODES,
@@ -11,44 +10,27 @@ import {
   type Notice,
   type Pong,
   PROTOCOL_RANGE,
-  type Ready,
-  type SubscriptionWish,
   TOPICS,
 } from '../../core/wire/index.js';
 import { MessageFault, readMessage } from './client-message.js';
 import type { Frame } from './frame.js';
 import { grantFor } from './handshake.js';
+import { Member, noticeOf } from './member.js';
 import { Outbox, type OutboxOwner, type Wire } from './outbox.js';
 import type { Mode, Subscriber } from './projection.js';
 import { RateLimit } from './rate-limit.js';
-import { errorOf, failure, Requests, success } from './requests.js';
-import { type Streams, Subscriptions, WishRefused } from './subscriptions.js';
-import { IDENTIFY_WITHIN, type WebSocketConfig } from './websocket-config.js';
+import { errorOf, failure } from './requests.js';
+import type { Room } from './room.js';
+import { IDENTIFY_WITHIN } from './websocket-config.js';
 
 /** A client that was told to go but does not close its side is cut off after this long. */
 const CLOSE_WITHIN = 2_000;
 const MISSED_PINGS = 2;
 
-/** What all connections share. */
-export interface Room {
-  readonly config: WebSocketConfig;
-  readonly version: string;
-  readonly epoch: string;
-  readonly streams: Streams;
-  readonly door: RequestDoor;
-  readonly clock: Clock;
-  readonly log: Logger;
+/** Where connections come and go. */
+export interface Hall extends Room {
   slowed(connection: Connection): void;
   left(connection: Connection): void;
-  countDropped(): void;
-  countGap(): void;
-}
-
-/** What exists once a client has said who it is. */
-interface Member {
-  readonly grant: Grant;
-  readonly subscriptions: Subscriptions;
-  readonly requests: Requests;
 }
 
 /** One client: `hello`, `identify`, `ready`, and then whatever it asks for. */
@@ -63,7 +45,7 @@ export class Connection implements Subscriber, OutboxOwner {
   constructor(
     private readonly socket: WebSocket,
     private readonly caller: Caller,
-    private readonly room: Room,
+    private readonly room: Hall,
   ) {
     const { clock, config } = room;
     this.outbox = new Outbox(wireOf(socket), this, () => clock.now());
@@ -118,7 +100,7 @@ export class Connection implements Subscriber, OutboxOwner {
   }
 
   snapshots(topic: Topic): readonly string[] {
-    return this.member?.subscriptions.snapshots(topic) ?? [];
+    return this.member?.snapshots(topic) ?? [];
   }
 
   countDropped(): void {
@@ -172,61 +154,19 @@ export class Connection implements Subscriber, OutboxOwner {
     member: Member | null,
   ): void {
     if (!member) throw new MessageFault('notIdentified', 'identify comes first');
-    if (message.type === 'subscribe') this.subscribe(message, member);
-    else if (message.type === 'unsubscribe') this.unsubscribe(message, member);
+    if (message.type === 'subscribe') member.subscribe(message);
+    else if (message.type === 'unsubscribe') member.unsubscribe(message);
     else void member.requests.answer(message).then((result) => this.say(result));
   }
 
   private identify(message: Identify): void {
     if (this.member) throw new MessageFault('identifiedTwice', 'identify came twice');
-    const { config, door, log, streams } = this.room;
-    const grant = grantFor(message, this.caller, door);
+    const grant = grantFor(message, this.caller, this.room.door);
     this.identifyTooLate();
-    const subscriptions = new Subscriptions(streams, this, grant.scopes, config.limits.subscriptions);
-    this.member = { grant, subscriptions, requests: new Requests(door, log, grant.scopes) };
+    this.member = new Member(this.room, grant, this, (text) => this.say(text));
     grant.revoked?.addEventListener('abort', this.revoke, { once: true });
-    log.debug('A client came.', { client: message.client, address: this.caller.address });
-    this.welcome(message, this.member);
-  }
-
-  private welcome({ subscribe = [], resume }: Identify, { grant, subscriptions }: Member): void {
-    const refused = subscribe.flatMap((wish) => refusalOf(() => subscriptions.add(wish)));
-    const missed = resume?.epoch === this.room.epoch ? subscriptions.missed(resume) : null;
-    const [, highest] = PROTOCOL_RANGE;
-    this.say({
-      type: 'ready',
-      protocol: highest,
-      connection_id: randomUUID(),
-      scopes: [...grant.scopes],
-      resumed: missed !== null,
-    });
-    for (const { code, message } of refused) this.notice(code, message);
-    for (const wish of subscriptions.wishes) {
-      if (!missed || wish.mode === 'latest') this.say(subscriptions.snapshot(wish));
-    }
-    for (const frame of missed ?? []) this.receive(frame, 'all');
-  }
-
-  private subscribe(
-    { id, ...asked }: SubscriptionWish & { id: string | number },
-    { subscriptions }: Member,
-  ): void {
-    const [refused] = refusalOf(() => {
-      const wish = subscriptions.add(asked);
-      const data = { topic: wish.topic, mode: wish.mode, max_hz: wish.maxHz, session_id: wish.sessionId };
-      this.say(success(id, data));
-      this.say(subscriptions.snapshot(wish));
-    });
-    if (refused) this.say(failure(id, errorOf(refused.code, refused.message)));
-  }
-
-  private unsubscribe({ id, topic }: { id: string | number; topic: Topic }, { subscriptions }: Member): void {
-    const isRemoved = subscriptions.remove(topic);
-    this.say(
-      isRemoved
-        ? success(id, { topic })
-        : failure(id, errorOf('request.invalid', `The topic "${topic}" was not subscribed.`)),
-    );
+    this.room.log.debug('A client came.', { client: message.client, address: this.caller.address });
+    this.member.welcome(message);
   }
 
   /** Before `ready` a fault ends the connection; after it, its sender is told. */
@@ -263,10 +203,10 @@ export class Connection implements Subscriber, OutboxOwner {
   }
 
   private notice(code: string, message: string): void {
-    this.say({ type: 'notice', code, message });
+    this.say(noticeOf(code, message));
   }
 
-  private say(message: string | Hello | Ready | Notice | Bye | Pong): void {
+  private say(message: string | Hello | Notice | Bye | Pong): void {
     if (this.isClosing) return;
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
@@ -277,19 +217,9 @@ export class Connection implements Subscriber, OutboxOwner {
 
   private leave(): void {
     this.identifyTooLate();
-    this.member?.subscriptions.clear();
+    this.member?.leave();
     this.member?.grant.revoked?.removeEventListener('abort', this.revoke);
     this.room.left(this);
-  }
-}
-
-function refusalOf(act: () => unknown): WishRefused[] {
-  try {
-    act();
-    return [];
-  } catch (error) {
-    if (error instanceof WishRefused) return [error];
-    throw error;
   }
 }
 

@@ -11,7 +11,7 @@ import type {
   Undo,
 } from '../../core/plugin/index.js';
 import { type Bye, CLOSE_CODES, type CloseReason, type SessionData, TOPICS } from '../../core/wire/index.js';
-import { Connection, type Room } from './connection.js';
+import { Connection, type Hall } from './connection.js';
 import { TopicStream } from './topic-stream.js';
 import { PING_INTERVAL, SLOW_READER, type WebSocketConfig } from './websocket-config.js';
 
@@ -30,7 +30,7 @@ interface Surroundings {
 }
 
 /** All clients and all topics. */
-export class Hub implements Room {
+export class Hub implements Hall {
   /** Changes with every start: sequence numbers begin anew. */
   readonly epoch = randomUUID();
   readonly streams: ReadonlyMap<Topic, TopicStream>;
