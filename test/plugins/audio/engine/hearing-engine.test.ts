@@ -1,8 +1,113 @@
 import { expect, test } from 'vitest';
-import { listen, silence, string } from './listening.js';
+import { cents, hum, join, listen, noise, SAMPLE_RATE, silence, string } from './listening.js';
 
-test('an A string is heard as one A', () => {
-  const heard = listen([silence(0.3), string(110, 1), silence(0.3)]);
+const seconds = (samples: number) => samples / SAMPLE_RATE;
+const voiced = (frames: { frequency: number }[]) =>
+  frames.filter(({ frequency }) => !Number.isNaN(frequency));
+
+test.each([41.2, 82.41, 110, 196, 329.63, 659.26, 1174.66])(
+  'a string of %s Hz is one note, in tune to a cent',
+  (hertz) => {
+    const heard = listen([silence(0.3), string(hertz, 0.8), silence(0.3)]);
+    expect(heard.notes).toHaveLength(1);
+    const onset = 0.3 * SAMPLE_RATE;
+    const steady = voiced(
+      heard.frames.filter(({ centre }) => centre > onset + 6000 && centre < onset + 30_000),
+    );
+    expect(steady.length).toBeGreaterThan(150);
+    for (const { frequency } of steady) expect(Math.abs(cents(frequency, hertz))).toBeLessThan(1);
+  },
+);
+
+test('the onset is dated back to the pluck, and the note ends where the string is stopped', () => {
+  const heard = listen([silence(0.3), string(146.83, 0.6), silence(0.4)]);
   expect(heard.notes).toHaveLength(1);
-  expect(heard.notes[0]?.noteNumber).toBeCloseTo(45, 1);
+  expect(seconds(heard.notes[0]?.onset ?? 0)).toBeCloseTo(0.3, 2);
+  expect(Math.abs(seconds(heard.ends[0]?.offset ?? 0) - 0.9)).toBeLessThan(0.04);
+});
+
+test('a stiff string sounds where its low partials are', () => {
+  const heard = listen([silence(0.3), string(110, 0.8, { inharmonicity: 1e-4 })]);
+  expect(heard.notes).toHaveLength(1);
+  expect(Math.abs((heard.notes[0]?.noteNumber ?? 0) - 45)).toBeLessThan(0.1);
+});
+
+test('vibrato is one note', () => {
+  const cents = (time: number) => 40 * Math.sin(2 * Math.PI * 5.5 * time);
+  expect(listen([silence(0.3), string(220, 1, { cents })]).notes).toHaveLength(1);
+});
+
+test('a bend by a whole tone is one note', () => {
+  const cents = (time: number) => 200 * Math.min(1, Math.max(0, (time - 0.3) / 0.2));
+  expect(listen([silence(0.3), string(220, 1, { cents })]).notes).toHaveLength(1);
+});
+
+test('a hammer-on is a second note, without a pluck', () => {
+  const cents = (time: number) => (time < 0.35 ? 0 : 200);
+  const { notes } = listen([silence(0.3), string(220, 0.8, { cents })]);
+  expect(notes.map(({ noteNumber }) => Math.round(noteNumber))).toEqual([57, 59]);
+});
+
+test('the same note plucked again is a new note', () => {
+  const { notes } = listen([silence(0.3), string(196, 0.25), string(196, 0.25), string(196, 0.25)]);
+  expect(notes.map(({ noteNumber }) => Math.round(noteNumber))).toEqual([55, 55, 55]);
+});
+
+test('silence and noise hold no note', () => {
+  const heard = listen([silence(1), noise(2, 0.01), silence(0.5), noise(1, 0.1)]);
+  expect(heard.notes).toHaveLength(0);
+  expect(voiced(heard.frames)).toHaveLength(0);
+});
+
+test('mains hum is no note, and does not bend the one that is played through it', () => {
+  const sound = join([silence(1), string(98, 0.8), silence(0.5)]);
+  const heard = listen([sound.map((sample, i) => sample + hum(i, 49.97))]);
+  expect(heard.notes).toHaveLength(1);
+  const steady = voiced(heard.frames.filter(({ centre }) => seconds(centre) > 1.1 && seconds(centre) < 1.7));
+  for (const { frequency } of steady) expect(Math.abs(cents(frequency, 98))).toBeLessThan(5);
+});
+
+test('NaN, infinities, an offset and a full-scale clip do not disturb it', () => {
+  const clipped = string(110, 0.8, { amplitude: 3 }).map((sample) => Math.max(-1, Math.min(1, sample)) + 0.4);
+  const broken = silence(0.3).fill(0.4);
+  broken.set([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], 400);
+  clipped.set([Number.NaN], 20_000);
+  const heard = listen([broken, clipped, silence(0.3).fill(0.4)]);
+  expect(Math.round(heard.notes[0]?.noteNumber ?? 0)).toBe(45);
+  for (const { clarity, level } of heard.frames)
+    expect(Number.isFinite(clarity) && Number.isFinite(level)).toBe(true);
+});
+
+test('a quiet input gain changes nothing', () => {
+  const loud = listen([silence(0.3), string(196, 0.5), silence(0.2)]);
+  const quiet = listen([silence(0.3), string(196, 0.5, { amplitude: 0.3 / 64 }), silence(0.2)]);
+  expect(quiet.notes.map(({ noteNumber }) => noteNumber.toFixed(1))).toEqual(
+    loud.notes.map(({ noteNumber }) => noteNumber.toFixed(1)),
+  );
+});
+
+test.each([32, 100, 1024, 4096])(
+  'blocks of %s samples give the same result as blocks of 128',
+  (blockSize) => {
+    const sound = [silence(0.2), string(110, 0.4), string(164.81, 0.4)];
+    expect(listen(sound, { blockSize })).toEqual(listen(sound));
+  },
+);
+
+test.each([22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000])(
+  'at %s Hz an A is an A',
+  (sampleRate) => {
+    const parts = [silence(0.3, sampleRate), string(220, 0.5, { sampleRate }), silence(0.2, sampleRate)];
+    const { notes } = listen(parts, { sampleRate });
+    expect(notes).toHaveLength(1);
+    expect(notes[0]?.noteNumber).toBeCloseTo(57, 1);
+  },
+);
+
+test('times are places in the stream: a frame never speaks for the future', () => {
+  const { frames } = listen([silence(0.1), string(110, 0.3)]);
+  frames.forEach(({ end, centre }, i) => {
+    expect(end).toBe((i + 1) * 128);
+    expect(centre).toBeLessThanOrEqual(end);
+  });
 });

@@ -89,3 +89,20 @@ export function string(hertz: number, seconds: number, sound: StringSound = {}):
   }
   return samples;
 }
+
+/** White noise, the same every time. */
+export function noise(seconds: number, amplitude: number): Float32Array {
+  let state = 1;
+  return silence(seconds).map(() => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return amplitude * (state / 2 ** 31 - 1);
+  });
+}
+
+/** The sample of mains hum at an index: the odd harmonics of a transformer, at -46 dBFS. */
+export function hum(index: number, hertz: number): number {
+  const phase = (2 * Math.PI * hertz * index) / SAMPLE_RATE;
+  return 0.0078 * (0.7 * Math.sin(phase) + 0.5 * Math.sin(3 * phase + 1) + 0.3 * Math.sin(5 * phase + 2));
+}
+
+export const cents = (hertz: number, reference: number) => 1200 * Math.log2(hertz / reference);
