@@ -3,9 +3,7 @@
 const dist = process.env.FRETCOACH_DIST ?? new URL('../dist', import.meta.url).href;
 const { createHearingEngine } = await import(`${dist}/plugins/audio/engine/hearing-engine.js`);
 
-const hearsNotes = process.env.FRETCOACH_PITCH_ONLY !== '1';
-
-export const name = hearsNotes ? 'FretCoach' : 'FretCoach, pitch only';
+export const name = 'FretCoach';
 
 export function create({ sampleRate, range }) {
   let frames = [];
@@ -33,7 +31,7 @@ export function create({ sampleRate, range }) {
     },
     onAttack() {},
   };
-  const engine = createHearingEngine({ sampleRate, range, sensitivity: 0.5, hearsNotes, listener });
+  const engine = createHearingEngine({ sampleRate, range, sensitivity: 0.5, listener });
 
   function collect() {
     const output = { frames, notes };

@@ -2,7 +2,7 @@
 const GRID = 2 ** 20;
 const BLOCKS_PER_HOP = 2;
 const SHORTEST_WINDOW_SECONDS = 0.004;
-const PERIODS_PER_WINDOW = 0.9;
+const PERIODS_PER_WINDOW = 0.8;
 
 /**
  * How well the signal repeats itself after each lag: the normalised square difference function of McLeod & Wyvill 2005

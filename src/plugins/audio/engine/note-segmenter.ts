@@ -25,7 +25,7 @@ const LEAST_WAIT_SECONDS = 0.02;
 /** A finger may touch the string before it plucks it; no hand plucks one string twice in so short a time. */
 const ONE_GESTURE_SECONDS = 0.07;
 const AGREEMENT_SEMITONES = 0.35;
-const AGREEING_HOPS = 1;
+const AGREEING_HOPS = 2;
 const WEAK_HOPS = 9; // without a click: a slide changes the spectrum as well, and passes on
 
 const PATIENCE_SECONDS = 0.15;
