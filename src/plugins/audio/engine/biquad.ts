@@ -13,11 +13,6 @@ export class Biquad {
     return new Biquad().#set((1 - cos) / 2, 1 - cos, (1 - cos) / 2, 1 + alpha, -2 * cos, 1 - alpha);
   }
 
-  static notch(sampleRate: number, hertz: number, q: number): Biquad {
-    const { cos, alpha } = angles(sampleRate, hertz, q);
-    return new Biquad().#set(1, -2 * cos, 1, 1 + alpha, -2 * cos, 1 - alpha);
-  }
-
   #set(b0: number, b1: number, b2: number, a0: number, a1: number, a2: number): this {
     this.#b0 = b0 / a0;
     this.#b1 = b1 / a0;
