@@ -13,7 +13,9 @@ export class WireClient {
   private taken = 0;
 
   private constructor(readonly socket: WebSocket) {
-    socket.on('message', (raw) => this.hear(JSON.parse(raw.toString())));
+    socket.on('message', (raw, isBinary) =>
+      this.hear(isBinary ? { type: 'binary' } : JSON.parse(raw.toString())),
+    );
     this.closed = new Promise((resolve) =>
       socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })),
     );
