@@ -1,12 +1,12 @@
 import type { BridgeConfig } from '../core/config/index.js';
-import { ServerError } from '../core/errors.js';
+import { AccessError } from '../core/errors.js';
 import type { Io } from './command.js';
 
 const ANSWER_LIMIT = 3_000;
 
 /**
  * Asks a bridge that runs on this machine; `null` when none does.
- * @throws ServerError when it refuses.
+ * @throws AccessError when it refuses.
  */
 export async function askBridge(path: string, { http }: BridgeConfig, { env }: Io): Promise<unknown> {
   const token = env.FRETCOACH_TOKEN;
@@ -18,7 +18,7 @@ export async function askBridge(path: string, { http }: BridgeConfig, { env }: I
   if (response.ok) return answer;
   if (response.status === 401 || response.status === 403) {
     const message = 'The bridge that runs here asks for a token: put one into FRETCOACH_TOKEN.';
-    throw new ServerError('server.address', message);
+    throw new AccessError('access.token-missing', message);
   }
   return null; // Something else listens there.
 }
