@@ -1,2 +1,2 @@
-export { type ComposerSettings, FeedbackComposer } from './feedback-composer.js';
-export { FeedbackDispatcher, type FeedbackOutlet } from './feedback-dispatcher.js';
+export { FeedbackComposer } from './feedback-composer.js';
+export { FeedbackDispatcher } from './feedback-dispatcher.js';
