@@ -4,8 +4,9 @@ import { BUILT_IN_PLUGINS } from './built-in-plugins.js';
 import { practiceContainer } from './container.js';
 import { Bridge, BridgeStorage } from './core/bridge.js';
 import type { BridgeConfig } from './core/config/index.js';
-import type { FeedbackEvent } from './core/events/feedback-event.js';
+import type { FeedbackEvent, TransportFeedback } from './core/events/feedback-event.js';
 import type { PluginStatus } from './core/events/plugin-status.js';
+import type { TransportReading } from './core/events/reading.js';
 import { FeedbackDispatcher } from './core/feedback/index.js';
 import { PluginSurroundings } from './core/host/instance.js';
 import type { InstanceChanges } from './core/host/instance-changes.js';
@@ -13,7 +14,9 @@ import { PluginHost } from './core/host/plugin-host.js';
 import { type BuiltInPlugins, PluginLoader } from './core/host/plugin-loader.js';
 import { SharedUdpPorts } from './core/host/shared-udp-ports.js';
 import { Storage, type StorageStatus } from './core/persistence/storage.js';
+import { ReadingRouter } from './core/pipeline/reading-router.js';
 import type { Undo } from './core/plugin/clock.js';
+import { Clock } from './core/plugin/clock.js';
 import type { Logger } from './core/plugin/logger.js';
 import type { SettingsDesk } from './core/plugin/plugin-directory.js';
 import {
@@ -24,6 +27,7 @@ import {
   ServerOptions,
   settingsMethods,
   Telemetry,
+  transportMethods,
 } from './core/server/index.js';
 import { SessionController } from './core/session/session-controller.js';
 import { planSession } from './core/session/session-settings.js';
@@ -157,7 +161,14 @@ function openTheDoor(
   const directory = box.resolve(PluginHost);
   const door = box.resolve(BridgeDoor);
   door.offer(bridgeMethods({ practices, repository, reader, directory, reload, version: packageVersion() }));
+  door.offer(transportMethods((reading) => tellTransport(box, reading), box.resolve(Clock)));
   if (settings) door.offer(settingsMethods(settings, reload, directory));
+}
+
+function tellTransport(box: DependencyContainer, reading: TransportReading): TransportFeedback {
+  const router = box.resolve(ReadingRouter);
+  router.accept({ source: 'http', reading });
+  return router.songAt(reading.time);
 }
 
 function watch(box: DependencyContainer, storage: Storage): void {

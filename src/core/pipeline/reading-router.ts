@@ -1,6 +1,7 @@
 import { inject, injectable } from 'tsyringe';
+import type { TransportFeedback } from '../events/feedback-event.js';
 import type { ScoredNote } from '../events/note-event.js';
-import type { SourcedReading } from '../events/reading.js';
+import type { SourcedReading, TransportReading } from '../events/reading.js';
 import { SessionDefaults } from '../events/session-events.js';
 import { FeedbackDispatcher } from '../feedback/feedback-dispatcher.js';
 import type { Milliseconds } from '../music/units.js';
@@ -33,14 +34,18 @@ export class ReadingRouter {
   }
 
   accept(sourced: SourcedReading): void {
-    if (sourced.reading.kind === 'transport') this.shareTransport(sourced);
+    const { source, reading } = sourced;
+    if (reading.kind === 'transport') this.shareTransport(source, reading);
     else this.lead(sourced);
   }
 
   /** An input stopped: what it left sounding is over. */
   silence(source: string): void {
-    this.controller.listenerOf(source)?.path.silence(source, this.clock.now());
+    const now = this.clock.now();
+    this.controller.listenerOf(source)?.path.silence(source, now);
     this.endWarmUp(source);
+    const lastWord = this.transport.lose(source, now);
+    if (lastWord) this.accept(lastWord);
   }
 
   stop(): void {
@@ -63,10 +68,15 @@ export class ReadingRouter {
   }
 
   /** The beat is everybody's. */
-  private shareTransport(sourced: SourcedReading): void {
-    if (sourced.reading.kind !== 'transport') return;
-    this.dispatcher.dispatch(this.transport.observe(sourced.reading));
-    for (const session of this.controller.listeners()) session.path.accept(sourced);
+  private shareTransport(source: string, said: TransportReading): void {
+    const reading = this.transport.observe(source, said);
+    this.dispatcher.dispatch(this.transport.feedback(reading.time));
+    for (const session of this.controller.listeners()) session.path.accept({ source, reading });
+  }
+
+  /** Where the song is. */
+  songAt(time: Milliseconds): TransportFeedback {
+    return this.transport.feedback(time);
   }
 
   private advance(): void {

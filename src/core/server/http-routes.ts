@@ -23,6 +23,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   { verb: 'get', path: '/users/{user_id}/progress', method: 'users.progress' },
   { verb: 'get', path: '/scales', method: 'scales.list' },
   { verb: 'get', path: '/tunings', method: 'tunings.list' },
+  { verb: 'post', path: '/transport', method: 'transport.set' },
   { verb: 'get', path: '/devices', method: 'devices.list' },
   { verb: 'get', path: '/plugins', method: 'plugins.list' },
   { verb: 'post', path: '/plugins/{id}/restart', method: 'plugins.restart' },

@@ -7,3 +7,4 @@ export { Readiness } from './readiness.js';
 export { ServerOptions } from './server-options.js';
 export { Telemetry } from './telemetry.js';
 export { TokenStore } from './token-store.js';
+export { transportMethods } from './transport-methods.js';

@@ -13,6 +13,7 @@ import {
 import { configureParams, pluginData, pluginSettings } from './plugins.js';
 import { liveMetrics, metricRow, noteRow, pageOf, progress, sessionRow } from './rows.js';
 import { runningSession } from './session.js';
+import { transportData, transportParams } from './transport.js';
 
 const success = z.literal(true);
 
@@ -94,6 +95,12 @@ export const methods = {
     summary: 'Tunings that have a name',
     params: noParams,
     result: pageOf('TuningPage', tuningListing),
+  },
+  'transport.set': {
+    scope: 'control',
+    summary: 'Tells tempo, beat and play state of the song, for programs without MIDI clock or OSC',
+    params: transportParams,
+    result: transportData,
   },
   'devices.list': {
     scope: 'read',

@@ -25,3 +25,14 @@ export function transportToWire(transport: TransportFeedback): TransportData {
     beat: transport.beat,
   };
 }
+
+export const transportParams = named(
+  'SetTransport',
+  'News of the song; whatever is left out stays as it was',
+  z.object({
+    is_playing: z.boolean().optional(),
+    tempo: z.number().min(10).max(999).optional().describe('beats per minute'),
+    bar: z.number().int().min(1).max(100_000).optional(),
+    beat: z.number().min(1).max(64).optional().describe('a beat falls now; from 1 within the bar'),
+  }),
+);

@@ -158,3 +158,19 @@ test('tempo and beats of the song are everybody’s', () => {
   say({ kind: 'transport', time: clock.now(), beat: 2, bar: 5 }, 'daw');
   expect(shown.at(-1)).toMatchObject({ topic: 'transport', isPlaying: true, tempo: 96, bar: 5, beat: 2 });
 });
+
+test('who starts to practise in the middle of a song knows its beat', () => {
+  say({ kind: 'transport', time: clock.now(), isPlaying: true, tempo: 120 }, 'daw');
+  controller.start({});
+  for (let beat = 0; beat < 8; beat++) {
+    say({ kind: 'transport', time: clock.now(), beat: 1 + (beat % 4) }, 'daw');
+    pluck(45, String(beat));
+  }
+  expect(controller.live()?.metrics.timingMode).toBe('grid');
+});
+
+test('a song whose source is lost has stopped', () => {
+  say({ kind: 'transport', time: clock.now(), isPlaying: true, tempo: 96 }, 'daw');
+  router.silence('daw');
+  expect(shown.at(-1)).toMatchObject({ topic: 'transport', isPlaying: false, tempo: 96 });
+});
