@@ -33,6 +33,7 @@ import { SilentLogger } from './silent-logger.js';
 /** One practice at a time, as a player would start and stop it. */
 export class ScriptedPractices implements Practices {
   readonly wishes: StartRequest[] = [];
+  readonly prepared: StartRequest[] = [];
   private session: typeof summary | null = null;
 
   start(request: StartRequest) {
@@ -40,6 +41,12 @@ export class ScriptedPractices implements Practices {
     this.wishes.push(request);
     this.session = { ...summary, scaleName: request.scaleName ?? summary.scaleName };
     return this.session;
+  }
+
+  prepare(request: StartRequest) {
+    this.prepared.push(request);
+    const { id: _, startedAt: __, ...plan } = summary;
+    return { ...plan, scaleName: request.scaleName ?? plan.scaleName };
   }
 
   async stop(id?: string): Promise<EndedPractice> {

@@ -2,9 +2,21 @@ import { ApiError, api } from '../shared/api.js';
 import type { BridgeStore } from '../shared/bridge-store.js';
 import { lasting } from '../shared/format.js';
 import { Signal } from '../shared/signal.js';
+import type { StartParams } from '../shared/wire.js';
 import { addressOf } from './router.js';
-import { choose, settings } from './settings.js';
+import { choose, type Settings, settings } from './settings.js';
 import { say } from './toast.js';
+
+function wishOf({ scale, tuning, strictness, sensitivity, input, user }: Settings): StartParams {
+  return {
+    scale_name: scale,
+    tuning,
+    strictness,
+    sensitivity,
+    ...(input ? { inputs: [input] } : {}),
+    ...(user ? { user_id: user } : {}),
+  };
+}
 
 /** Starts and stops practices for the player. */
 export class Practice {
@@ -14,17 +26,19 @@ export class Practice {
 
   constructor(private readonly store: BridgeStore) {}
 
+  /** Tells the bridge what is chosen, for practices that start with the first note. */
+  async prepare(): Promise<void> {
+    try {
+      await api.prepare(wishOf(settings.value));
+    } catch (error) {
+      // Only a faulty choice is the player's to mend; what does not answer is said elsewhere.
+      if (error instanceof ApiError && error.problem?.status === 422) this.trouble.value = error;
+    }
+  }
+
   async start(): Promise<void> {
-    const { scale, tuning, strictness, sensitivity, input, user } = settings.value;
     await this.ask(async () => {
-      const session = await api.start({
-        scale_name: scale,
-        tuning,
-        strictness,
-        sensitivity,
-        ...(input ? { inputs: [input] } : {}),
-        ...(user ? { user_id: user } : {}),
-      });
+      const session = await api.start(wishOf(settings.value));
       this.store.take('session', { session_id: session.session_id, state: 'started', session, result: null });
       choose({ hasBegun: true });
     });

@@ -60,9 +60,20 @@ function query(params: Readonly<Record<string, string | number | undefined>>): s
 
 const at = encodeURIComponent;
 
+/** How late and how noisy the device of an audio input is; `null` where it was never measured. */
+export interface Calibration {
+  readonly device: string;
+  readonly latency_ms: number | null;
+  readonly noise_floor_db: number | null;
+  readonly latency_in_use_ms: number;
+  /** The bridge's clock. */
+  readonly clock_ms: number;
+}
+
 /** Every call the pages make. @throws ApiError. */
 export const api = {
   start: (wish: StartParams) => call<MethodResult<'session.start'>>('POST', '/session/start', wish),
+  prepare: (wish: StartParams) => call<MethodResult<'session.prepare'>>('POST', '/session/prepare', wish),
   stop: (id: string) => call<MethodResult<'session.stop'>>('POST', '/session/stop', { session_id: id }),
   sessions: (params: MethodParams<'sessions.list'>) =>
     call<MethodResult<'sessions.list'>>(
@@ -76,6 +87,13 @@ export const api = {
     call<MethodResult<'users.progress'>>('GET', `/users/${at(user)}/progress${query({ weeks })}`),
   devices: () => call<Record<string, DeviceList>>('GET', '/devices'),
   version: () => call<MethodResult<'bridge.version'>>('GET', '/version'),
+  pluginSettings: (id: string) =>
+    call<MethodResult<'plugins.settings'>>('GET', `/plugins/${at(id)}/settings`),
+  configure: (id: string, change: Omit<MethodParams<'plugins.configure'>, 'id'>) =>
+    call<Plugin>('POST', `/plugins/${at(id)}/settings`, change),
+  calibration: (id: string) => call<Calibration>('GET', `/plugins/${at(id)}/calibration`),
+  calibrate: (id: string, order: { clicks?: readonly number[] }) =>
+    call<Calibration>('POST', `/plugins/${at(id)}/calibration`, order),
   restart: (id: string) => call<Plugin>('POST', `/plugins/${at(id)}/restart`, {}),
 };
 

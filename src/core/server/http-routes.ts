@@ -13,6 +13,7 @@ export interface HttpRoute {
 /** Every method has its place in HTTP; parameters come from the path, the query and the JSON body. */
 export const HTTP_ROUTES: readonly HttpRoute[] = [
   { verb: 'post', path: '/session/start', method: 'session.start', status: 201 },
+  { verb: 'post', path: '/session/prepare', method: 'session.prepare' },
   { verb: 'post', path: '/session/stop', method: 'session.stop' },
   { verb: 'get', path: '/session/metrics', method: 'session.metrics' },
   { verb: 'get', path: '/sessions/running', method: 'sessions.running' },

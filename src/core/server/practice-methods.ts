@@ -1,6 +1,12 @@
 import { METRICS_VERSION } from '../metrics/index.js';
 import type { EndedPractice, Practices, StartRequest } from '../session/practice.js';
-import { type MethodResult, outcomeToWire, type StartParams, sessionToWire } from '../wire/index.js';
+import {
+  type MethodResult,
+  outcomeToWire,
+  planToWire,
+  type StartParams,
+  sessionToWire,
+} from '../wire/index.js';
 import { liveMetricsToWire } from './live-metrics.js';
 import { type MethodRunners, wholePage } from './method-runners.js';
 
@@ -8,6 +14,10 @@ import { type MethodRunners, wholePage } from './method-runners.js';
 export function practiceMethods(practices: Practices): MethodRunners {
   return {
     'session.start': (params) => ({ success: true, ...sessionToWire(practices.start(startRequest(params))) }),
+    'session.prepare': (params) => ({
+      success: true,
+      ...planToWire(practices.prepare(startRequest(params))),
+    }),
     'session.stop': async ({ session_id }) => stoppedToWire(await practices.stop(session_id)),
     'session.metrics': ({ session_id }) => liveMetricsToWire(practices.live(session_id)),
     'sessions.running': () => wholePage(practices.running().map(sessionToWire)),

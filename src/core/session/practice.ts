@@ -20,6 +20,9 @@ export interface StartRequest {
   readonly a4?: Hertz;
 }
 
+/** A practice as agreed on, before it has an id. */
+export type SessionPlan = Omit<SessionSummary, 'id' | 'startedAt'>;
+
 /** A running practice as it stands. */
 export interface LivePractice {
   readonly session: SessionSummary;
@@ -39,6 +42,11 @@ export interface Practices {
    * `session.input-taken` while one of the inputs already has a session.
    */
   start(request: StartRequest): SessionSummary;
+  /**
+   * Practices that start by themselves are about this from now on, until something else is prepared or the bridge ends.
+   * @throws RequestError as `start` does, except that an input may be taken.
+   */
+  prepare(request: StartRequest): SessionPlan;
   /**
    * Resolves when the end is on its way to storage. Without an id it stops the only one that runs.
    * @throws RequestError `session.unknown`, or `session.ambiguous` when several run and none was named.

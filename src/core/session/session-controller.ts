@@ -5,7 +5,7 @@ import type { SessionDefaults, SessionId, SessionSummary } from '../events/sessi
 import type { Milliseconds } from '../music/units.js';
 import { Clock, type Undo } from '../plugin/clock.js';
 import { Logger } from '../plugin/logger.js';
-import type { EndedPractice, LivePractice, Practices, StartRequest } from './practice.js';
+import type { EndedPractice, LivePractice, Practices, SessionPlan, StartRequest } from './practice.js';
 import { OpenPath } from './practice-path.js';
 import { PracticeSession } from './practice-session.js';
 import { SessionRepository, type SessionStart } from './session-repository.js';
@@ -33,6 +33,7 @@ export class SessionController implements Practices {
   private readonly sessions = new Map<SessionId, PracticeSession>();
   private readonly byItself = new Set<SessionId>();
   private readonly idleCheck: Undo;
+  private prepared: StartRequest = {};
 
   constructor(
     @inject(SessionRepository) private readonly repository: SessionRepository,
@@ -48,12 +49,18 @@ export class SessionController implements Practices {
     return this.open(request).summary;
   }
 
+  prepare(request: StartRequest): SessionPlan {
+    const plan = this.plan(request);
+    this.prepared = request;
+    return plan;
+  }
+
   /**
-   * Starts a practice with the defaults because somebody plays; it ends by itself after long silence.
-   * While others practise it listens to `source` alone.
+   * Starts a practice because somebody plays: as prepared for that input, else with the defaults; it ends by itself
+   * after long silence. While others practise it listens to `source` alone.
    */
   startByItself(source: string): PracticeSession {
-    const session = this.open(this.sessions.size === 0 ? {} : { inputs: [source] });
+    const session = this.open(this.wishFor(source));
     this.byItself.add(session.summary.id);
     return session;
   }
@@ -92,8 +99,22 @@ export class SessionController implements Practices {
     await this.shelved();
   }
 
+  private wishFor(source: string): StartRequest {
+    const { inputs, ...rest } = this.prepared;
+    const isMeant = inputs?.includes(source) ?? true;
+    const alone = this.sessions.size > 0 ? { inputs: [source] } : {};
+    if (!isMeant) return alone;
+    // Inputs may have been removed since.
+    const known = inputs?.filter((id) => this.options.inputIds().includes(id));
+    return { ...rest, ...(known ? { inputs: known } : {}), ...alone };
+  }
+
+  private plan(request: StartRequest): SessionPlan {
+    return planSession(request, this.options.defaults, this.options.inputIds());
+  }
+
   private open(request: StartRequest): PracticeSession {
-    const plan = planSession(request, this.options.defaults, this.options.inputIds());
+    const plan = this.plan(request);
     this.refuseTaken(plan.inputs);
     const startedAt = this.clock.date();
     const summary: SessionSummary = { id: uuidV7(startedAt.getTime()), startedAt, ...plan };

@@ -1,15 +1,12 @@
 import { BridgeError, type Fault, RequestError } from '../errors.js';
-import type { MetricName, SessionDefaults, SessionSummary } from '../events/session-events.js';
+import type { MetricName, SessionDefaults } from '../events/session-events.js';
 import { parseScale, parseTuning, type Scale, type Tuning } from '../music/index.js';
 import type { Hertz } from '../music/units.js';
-import type { StartRequest } from './practice.js';
+import type { SessionPlan, StartRequest } from './practice.js';
 
 const METRICS: readonly MetricName[] = ['pitch_accuracy', 'scale_conformity', 'timing_stability'];
 const LOWEST_A4: Hertz = 400;
 const HIGHEST_A4: Hertz = 480;
-
-/** A practice as agreed on, before it has an id. */
-export type SessionPlan = Omit<SessionSummary, 'id' | 'startedAt'>;
 
 /**
  * Completes a request from the defaults and checks all of it.

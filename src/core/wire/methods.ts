@@ -12,7 +12,7 @@ import {
 } from './params.js';
 import { configureParams, pluginData, pluginSettings } from './plugins.js';
 import { liveMetrics, metricRow, noteRow, pageOf, progress, sessionRow } from './rows.js';
-import { runningSession } from './session.js';
+import { runningSession, sessionPrepared } from './session.js';
 import { transportData, transportParams } from './transport.js';
 
 const success = z.literal(true);
@@ -35,6 +35,12 @@ export const methods = {
     summary: 'Starts a practice session',
     params: startParams,
     result: sessionStarted,
+  },
+  'session.prepare': {
+    scope: 'control',
+    summary: 'Says what practices are about that start with the first note',
+    params: startParams,
+    result: sessionPrepared,
   },
   'session.stop': {
     scope: 'control',

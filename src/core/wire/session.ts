@@ -5,10 +5,8 @@ import { count, isoFrom, isoTime, pitchClass, score, sessionId } from './units.j
 
 export const metricName = z.enum(['pitch_accuracy', 'scale_conformity', 'timing_stability']);
 
-const sessionShape = {
-  session_id: sessionId,
+const planShape = {
   user_id: z.string().nullable(),
-  start_time: isoTime,
   scale_name: z.string(),
   root: pitchClass,
   pitch_classes: z.array(pitchClass).describe('ascending from the root'),
@@ -23,10 +21,19 @@ const sessionShape = {
   a4: z.number().describe('Hz'),
 };
 
+const plannedSession = z.object(planShape);
+export type PlannedSession = z.infer<typeof plannedSession>;
+
+export const sessionPrepared = named(
+  'SessionPrepared',
+  'What practices that start by themselves are about from now on',
+  plannedSession.extend({ success: z.literal(true) }),
+);
+
 export const runningSession = named(
   'RunningSession',
   'What a running practice is about',
-  z.object(sessionShape),
+  z.object({ session_id: sessionId, start_time: isoTime, ...planShape }),
 );
 export type RunningSession = z.infer<typeof runningSession>;
 
@@ -60,24 +67,26 @@ export const sessionData = named(
 );
 export type SessionData = z.infer<typeof sessionData>;
 
-export function sessionToWire(session: SessionSummary): RunningSession {
+export function planToWire(plan: Omit<SessionSummary, 'id' | 'startedAt'>): PlannedSession {
   return {
-    session_id: session.id,
-    user_id: session.userId,
-    start_time: isoFrom(session.startedAt),
-    scale_name: session.scaleName,
-    root: session.root,
-    pitch_classes: [...session.pitchClasses],
-    note_names: [...session.noteNames],
-    strictness: session.strictness,
-    sensitivity: session.sensitivity,
-    ambient_lighting: session.ambientLighting,
-    enabled_metrics: [...session.enabledMetrics],
-    inputs: session.inputs && [...session.inputs],
-    tuning: session.tuning,
-    open_strings: [...session.openStrings],
-    a4: session.a4,
+    user_id: plan.userId,
+    scale_name: plan.scaleName,
+    root: plan.root,
+    pitch_classes: [...plan.pitchClasses],
+    note_names: [...plan.noteNames],
+    strictness: plan.strictness,
+    sensitivity: plan.sensitivity,
+    ambient_lighting: plan.ambientLighting,
+    enabled_metrics: [...plan.enabledMetrics],
+    inputs: plan.inputs && [...plan.inputs],
+    tuning: plan.tuning,
+    open_strings: [...plan.openStrings],
+    a4: plan.a4,
   };
+}
+
+export function sessionToWire(session: SessionSummary): RunningSession {
+  return { session_id: session.id, start_time: isoFrom(session.startedAt), ...planToWire(session) };
 }
 
 export function outcomeToWire(result: SessionResult): SessionOutcome {

@@ -22,6 +22,17 @@ describe('a practice over HTTP', () => {
     expect(practices.wishes).toEqual([{ scaleName: 'E blues', strictness: 0.7 }]);
   });
 
+  test('that starts with the first note is what the player prepared', async () => {
+    const { url, practices } = await startServer();
+    const answer = await post(`${url}/session/prepare`, { scale_name: 'E blues', strictness: 0.7 });
+    expect(answer.status).toBe(200);
+    const body = await answer.json();
+    expect(methods['session.prepare'].result.parse(body)).toEqual(body);
+    expect(body).toMatchObject({ scale_name: 'E blues' });
+    expect(practices.prepared).toEqual([{ scaleName: 'E blues', strictness: 0.7 }]);
+    expect(practices.running()).toEqual([]);
+  });
+
   test('an unknown scale is answered with the three nearest, beside every other fault', async () => {
     const { url } = await startServer();
     const alone = await post(`${url}/session/start`, { scale_name: 'A minor pentatonik' });

@@ -157,6 +157,37 @@ describe('a wrong request', () => {
   });
 });
 
+describe('what was prepared', () => {
+  test('is what the first note starts, again and again', async () => {
+    const plan = controller.prepare({ scaleName: 'E blues', strictness: 0.8 });
+    expect(plan).toMatchObject({ scaleName: 'E Minor Blues', strictness: 0.8, sensitivity: 0.5 });
+    expect(controller.running()).toEqual([]);
+    expect(controller.startByItself('mic').summary).toMatchObject({ ...plan, inputs: null });
+    await controller.stop();
+    expect(controller.startByItself('mic').summary.scaleName).toBe('E Minor Blues');
+  });
+
+  test('for one input does not concern another', () => {
+    controller.prepare({ scaleName: 'E blues', inputs: ['pickup'] });
+    expect(controller.startByItself('mic').summary.scaleName).toBe('A Minor Pentatonic');
+  });
+
+  test('lets two players practise side by side', () => {
+    controller.start({ inputs: ['mic'] });
+    controller.prepare({ scaleName: 'E blues', inputs: ['mic', 'pickup'] });
+    expect(controller.startByItself('pickup').summary).toMatchObject({
+      scaleName: 'E Minor Blues',
+      inputs: ['pickup'],
+    });
+  });
+
+  test('stays when something faulty is prepared after it', () => {
+    controller.prepare({ scaleName: 'E blues' });
+    expect(() => controller.prepare({ scaleName: 'Z', strictness: 2 })).toThrow(/strictness/);
+    expect(controller.startByItself('mic').summary.scaleName).toBe('E Minor Blues');
+  });
+});
+
 describe('a practice that started by itself', () => {
   test('ends after long silence', () => {
     controller.startByItself('mic');

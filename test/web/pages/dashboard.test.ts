@@ -105,6 +105,7 @@ describe.skipIf(noBrowser)('the dashboard in a browser', () => {
       const { scale_name } = body as { scale_name: string };
       return { status: 201, body: { success: true, ...session({ scale_name }) } };
     });
+    bridge.answers.set('POST /session/prepare', () => ({ body: { success: true } }));
     bridge.answers.set('POST /session/stop', () => ({ body: { success: true, ...SAVED, best_streak: 23 } }));
     bridge.answers.set('GET /sessions', () => ({ body: { items: [SAVED], next_cursor: null } }));
     bridge.answers.set('GET /sessions/0193-session', () => ({ body: SAVED }));
@@ -148,6 +149,14 @@ describe.skipIf(noBrowser)('the dashboard in a browser', () => {
     await page.getByRole('link', { name: 'Open' }).click();
     await page.getByRole('heading', { name: 'A minor blues', level: 1 }).waitFor();
     await page.getByRole('cell', { name: '22 cents flat' }).waitFor();
+  });
+
+  test('what is chosen is prepared for a practice that starts with the first note', async () => {
+    const prepared = () => bridge.calls.filter(({ call }) => call === 'POST /session/prepare').at(-1)?.body;
+    await open();
+    await expect.poll(prepared).toMatchObject({ scale_name: 'A Minor Pentatonic', strictness: 0.5 });
+    await page.keyboard.press(']');
+    await expect.poll(prepared).toMatchObject({ scale_name: 'A Minor Pentatonic', strictness: 0.55 });
   });
 
   test('the note, its cents and the three scores with their reasons are there', async () => {

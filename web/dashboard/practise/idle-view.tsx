@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { shownScale } from '../../shared/format.js';
 import { useNow } from '../../shared/hooks.js';
@@ -155,9 +156,23 @@ function Settings(): JSX.Element {
   );
 }
 
+const SETTLED_MS = 250;
+
+/** Whoever just plays gets what is chosen here; a bridge that comes back is told again. */
+function usePrepared({ store, practice }: Props): void {
+  const { scale, tuning, strictness, sensitivity, input, user } = useSignal(settings);
+  const isLive = useSignal(store.connection).state === 'live';
+  useEffect(() => {
+    if (!isLive) return;
+    const timer = setTimeout(() => void practice.prepare(), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [isLive, practice, scale, tuning, strictness, sensitivity, input, user]);
+}
+
 /** Nothing is practised: choose, tune up, begin. */
 export function IdleView({ store, practice }: Props): JSX.Element {
   const { scale: name, tuning, strictness } = useSignal(settings);
+  usePrepared({ store, practice });
   const openStrings = stringsOf(tuning) ?? STANDARD;
   const scale = scaleNamed(name);
   return (
