@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/setup.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Generous: browsers and databases start beside each other on two cores.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
