@@ -3,11 +3,10 @@ import type { MidiMessage } from './midi-message.js';
 
 const CLOCKS_PER_BEAT = 24;
 const CLOCKS_PER_SIXTEENTH = 6;
-const BEATS_IN_BAR = 4;
 /** A clock that pauses for so long has stopped without saying so. */
 const SILENT_AFTER: Milliseconds = 1000;
 
-/** Makes a transport of MIDI clock, start, continue, stop and song position; bars have four beats. */
+/** Makes a transport of MIDI clock, start, continue, stop and song position. */
 export class MidiClock {
   /** Clocks since the beginning of the song, the next one's number. */
   private position = 0;
@@ -15,7 +14,10 @@ export class MidiClock {
   /** Arrival of the last clocks, one beat and one more. */
   private readonly arrivals: Milliseconds[] = [];
 
-  constructor(private readonly emit: (reading: Reading) => void) {}
+  constructor(
+    private readonly emit: (reading: Reading) => void,
+    private readonly beatsInBar: number,
+  ) {}
 
   /** Half the span of the last beat's intervals around their mean; `null` before the first beat. */
   get jitter(): Milliseconds | null {
@@ -63,7 +65,7 @@ export class MidiClock {
 
   private beat(count: number, time: Milliseconds): void {
     const tempo = this.tempo();
-    const place = { beat: (count % BEATS_IN_BAR) + 1, bar: Math.floor(count / BEATS_IN_BAR) + 1 };
+    const place = { beat: (count % this.beatsInBar) + 1, bar: Math.floor(count / this.beatsInBar) + 1 };
     this.emit({ kind: 'transport', time, ...place, ...(tempo === null ? {} : { tempo }) });
   }
 

@@ -80,6 +80,9 @@ export const midiConfig = z
       .boolean()
       .default(true)
       .meta({ description: 'Take tempo and beats from MIDI clock when it comes.' }),
+    beats_in_bar: z.int().min(1).max(32).default(4).meta({
+      description: 'Beats of a bar: MIDI clock does not tell them.',
+    }),
   })
   .superRefine((config, check) => {
     const settings = pickupSettings(config);

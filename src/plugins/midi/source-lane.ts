@@ -100,7 +100,7 @@ class Connection {
     life: string,
   ) {
     this.mapper = new PickupMapper(pickupSettings(context.config), context.emit, life);
-    this.clock = new MidiClock(context.emit);
+    this.clock = new MidiClock(context.emit, context.config.beats_in_bar);
     this.parser = new MidiParser((message) => this.take(message));
   }
 

@@ -24,12 +24,12 @@ export interface Heard {
   readonly tempo?: Bpm;
   readonly beat?: number;
   readonly bar?: number;
+  /** Beats since the song began, from 0. */
+  readonly songBeat?: number;
   readonly isPlaying?: boolean;
   readonly midi?: Uint8Array;
   readonly press?: number;
 }
-
-const BEATS_IN_BAR = 4;
 
 /**
  * Reads the arguments as the rule says, after the numbers taken from the address; `null` when one is missing or
@@ -101,10 +101,7 @@ const READERS: Readonly<Record<Pick, Read>> = {
   tempo: number((tempo) => (tempo > 0 && tempo < 1000 ? { tempo } : null)),
   beat: number((beat) => ({ beat })),
   bar: number((bar) => ({ bar })),
-  'song-beat': number((count) => ({
-    beat: (((count % BEATS_IN_BAR) + BEATS_IN_BAR) % BEATS_IN_BAR) + 1,
-    bar: Math.floor(count / BEATS_IN_BAR) + 1,
-  })),
+  'song-beat': number((songBeat) => ({ songBeat })),
   playing: number((value) => ({ isPlaying: value > 0 })),
   stopped: number((value) => ({ isPlaying: value <= 0 })),
   position: ({ value }) => (typeof value === 'string' ? positionFrom(value) : null),

@@ -89,6 +89,12 @@ export const oscConfig = z
       .max(3600)
       .default(30)
       .meta({ description: 'Seconds without news after which a note is taken to be over.' }),
+    latency_ms: z.number().min(0).max(500).default(0).meta({
+      description: 'From string to message, if you know it: taken off the times of notes.',
+    }),
+    beats_in_bar: z.int().min(1).max(32).default(4).meta({
+      description: 'Beats of a bar, for programs that count beats alone (abletonosc).',
+    }),
     oscquery_port: port.nullable().default(null).meta({
       description: 'Port to describe the addresses on by HTTP (OSCQuery); null for none.',
     }),

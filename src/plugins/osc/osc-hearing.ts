@@ -34,6 +34,8 @@ export class OscHearing {
         basicChannel: config.basic_channel,
         bendRange: config.bend_range,
         stuckNoteAfter: config.stuck_note_s * 1000,
+        latency: config.latency_ms,
+        beatsInBar: config.beats_in_bar,
       },
       { emit: (reading) => context.emit(reading), call: (method) => void this.call(method) },
       Math.round(clock.now()).toString(36),

@@ -18,6 +18,10 @@ export interface MapperOptions {
   readonly basicChannel: number;
   readonly bendRange: number;
   readonly stuckNoteAfter: Milliseconds;
+  /** From string to message: taken off the times of whatever is played. */
+  readonly latency: Milliseconds;
+  /** Where a program counts beats alone, 1 to 32. */
+  readonly beatsInBar: number;
 }
 
 /** What a mapper may do besides speaking. */
@@ -51,7 +55,8 @@ export class OscMapper {
     for (const { rule, captures } of this.map.matching(message.address)) {
       const heard = hear(rule, captures, message.args);
       if (!heard) continue;
-      this.meanings[rule.as](heard, time, rule, message.address);
+      const isPlayed = rule.as !== 'transport';
+      this.meanings[rule.as](heard, isPlayed ? time - this.options.latency : time, rule, message.address);
       taken.push(rule);
     }
     return taken;
@@ -59,12 +64,13 @@ export class OscMapper {
 
   /** To be called now and then: ends what nobody ended. Returns the number of notes that were stuck. */
   tick(time: Milliseconds): number {
-    this.mono.tick(time);
-    return this.voices.endStuck(time, this.options.stuckNoteAfter);
+    const played = time - this.options.latency;
+    this.mono.tick(played);
+    return this.voices.endStuck(played, this.options.stuckNoteAfter);
   }
 
   silence(time: Milliseconds): void {
-    this.voices.endAll(time);
+    this.voices.endAll(time - this.options.latency);
   }
 
   private readonly meanings: Readonly<
@@ -142,7 +148,9 @@ export class OscMapper {
       this.bend(string, ((first + second * 128 - 8192) / 8192) * this.options.bendRange, time);
   }
 
-  private transport({ tempo, beat, bar, isPlaying }: Heard, time: Milliseconds): void {
+  private transport(heard: Heard, time: Milliseconds): void {
+    const { tempo, isPlaying } = heard;
+    const { beat, bar } = heard.songBeat === undefined ? heard : this.barAndBeat(heard.songBeat);
     const place = beat === undefined && bar === undefined ? null : `${bar}:${beat}`;
     // A display repeats its position many times within a beat; the beat is where it changes.
     if (place !== null && place === this.place) return;
@@ -155,6 +163,11 @@ export class OscMapper {
       ...(bar === undefined ? {} : { bar }),
       ...(isPlaying === undefined ? {} : { isPlaying }),
     });
+  }
+
+  private barAndBeat(songBeat: number): { readonly bar: number; readonly beat: number } {
+    const bar = Math.floor(songBeat / this.options.beatsInBar);
+    return { bar: bar + 1, beat: songBeat - bar * this.options.beatsInBar + 1 };
   }
 
   private command(press: number, rule: OscRule, address: string): void {

@@ -25,7 +25,7 @@ export const PICKS = [
   'tempo',
   'beat',
   'bar',
-  /** Beats since the song began, from 0; bars have four. */
+  /** Beats since the song began, from 0. */
   'song-beat',
   /** Above zero: the transport runs, or stands. */
   'playing',

@@ -60,6 +60,8 @@ test(`${PACKETS} mutated packets are decoded and mapped without a throw, and lea
       basicChannel: 1,
       bendRange: 2,
       stuckNoteAfter: 1000,
+      latency: 0,
+      beatsInBar: 4,
     },
     {
       emit: (reading) => {

@@ -379,6 +379,20 @@ test('MIDI clock becomes a transport: tempo, bars and beats, start and stop', as
   expect(context.facts).toMatchObject({ clock_jitter_ms: 0 });
 });
 
+test('a bar of MIDI clock has as many beats as the player says', async () => {
+  const ports = new FakeMidiPorts(PICKUP);
+  const { context } = await started({ source: 'port', beats_in_bar: 3 }, ports);
+  context.clock.advance(100);
+  ports.play(PICKUP, 0xfa, ...new Array(24 * 3 + 1).fill(0xf8));
+  const bars = context.ofKind('transport').map(({ bar, beat }) => [bar, beat]);
+  expect(bars.slice(1)).toEqual([
+    [1, 1],
+    [1, 2],
+    [1, 3],
+    [2, 1],
+  ]);
+});
+
 test('a MIDI clock that falls silent has stopped', async () => {
   const ports = new FakeMidiPorts(PICKUP);
   const { context } = await started({ source: 'port' }, ports);

@@ -12,13 +12,30 @@ const m = (...bytes: number[]): OscArgument => ({ type: 'm', value: Uint8Array.f
 
 type Line = readonly [time: number, address: string, ...args: OscArgument[]];
 
+const OPTIONS = {
+  openStrings: [40, 45, 50, 55, 59, 64],
+  basicChannel: 1,
+  bendRange: 2,
+  stuckNoteAfter: 30_000,
+  latency: 0,
+  beatsInBar: 4,
+};
+
 function play(preset: PresetName | OscRuleText[], ...lines: readonly Line[]) {
+  return playWith({}, preset, ...lines);
+}
+
+function playWith(
+  options: Partial<typeof OPTIONS>,
+  preset: PresetName | OscRuleText[],
+  ...lines: readonly Line[]
+) {
   const readings: Reading[] = [];
   const calls: string[] = [];
   const rules =
     typeof preset === 'string' ? rulesOf([preset], []) : preset.map((rule) => oscRule.parse(rule));
   const mapper = new OscMapper(
-    { rules, openStrings: [40, 45, 50, 55, 59, 64], basicChannel: 1, bendRange: 2, stuckNoteAfter: 30_000 },
+    { rules, ...OPTIONS, ...options },
     { emit: (reading) => readings.push(reading), call: (method) => calls.push(method) },
     'life',
   );
@@ -168,6 +185,24 @@ describe('the fretcoach map', () => {
   });
 });
 
+test('a source that is known to be late has its notes put where they were played, and the beats left alone', () => {
+  const { readings, mapper } = playWith(
+    { latency: 40 },
+    [
+      { address: '/fretcoach/note', as: 'note', args: ['string', 'midi', 'velocity'] },
+      { address: '/beat/str', as: 'transport', args: ['position'] },
+    ],
+    [1000, '/fretcoach/note', i(1), i(64), i(100)],
+    [1000, '/beat/str', s('3.2.00')],
+  );
+  mapper.silence(2000);
+  expect(readings.map(({ kind, time }) => [kind, time])).toEqual([
+    ['note-on', 960],
+    ['transport', 1000],
+    ['note-off', 1960],
+  ]);
+});
+
 describe('patches that follow one pitch', () => {
   test('Pure Data: sigmund~ begins notes, its pitch belongs to them, and -1500 ends them', () => {
     const { readings } = play(
@@ -237,6 +272,17 @@ describe('programs that keep time', () => {
       { kind: 'transport', time: 0, tempo: 96 },
       { kind: 'transport', time: 1, isPlaying: true },
       { kind: 'transport', time: 2, beat: 1, bar: 2 },
+    ]);
+  });
+
+  test('Ableton Live does not say how long a bar is: the player does', () => {
+    const bars = [-1, 0, 5, 6].map((count): Line => [count, '/live/song/get/beat', i(count)]);
+    const { readings } = playWith({ beatsInBar: 3 }, 'abletonosc', ...bars);
+    expect(readings).toMatchObject([
+      { bar: 0, beat: 3 },
+      { bar: 1, beat: 1 },
+      { bar: 2, beat: 3 },
+      { bar: 3, beat: 1 },
     ]);
   });
 

@@ -85,6 +85,8 @@ describe('captures', () => {
         basicChannel: 1,
         bendRange: 2,
         stuckNoteAfter: 1e6,
+        latency: 0,
+        beatsInBar: 4,
       },
       { emit: (reading) => heard.push(reading), call: () => {} },
       'life',
