@@ -1,7 +1,6 @@
 import type { InjectionToken } from 'tsyringe';
 import { PluginConfigError } from '../errors.js';
 import type { PluginStatus } from '../events/plugin-status.js';
-import type { Milliseconds } from '../music/units.js';
 import type { Clock } from '../plugin/clock.js';
 import type { ConfigSchema, RunningPlugin } from '../plugin/input-plugin.js';
 import type { Logger } from '../plugin/logger.js';
@@ -149,6 +148,3 @@ function deepFreeze<Value>(value: Value): Value {
   for (const inner of Object.values(value)) deepFreeze(inner);
   return Object.freeze(value);
 }
-
-/** How long an output may take over one event. */
-export const DELIVERY_LIMIT: Milliseconds = 2_000;

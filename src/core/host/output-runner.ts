@@ -1,10 +1,14 @@
 import { PluginError } from '../errors.js';
 import type { FeedbackEvent } from '../events/feedback-event.js';
 import type { PluginStatus } from '../events/plugin-status.js';
+import type { Milliseconds } from '../music/units.js';
 import type { OutputPlugin, RunningOutput } from '../plugin/output-plugin.js';
 import { FeedbackQueue } from './feedback-queue.js';
-import { DELIVERY_LIMIT, Instance, type InstanceSpec, type Surroundings } from './instance.js';
+import { Instance, type InstanceSpec, type Surroundings } from './instance.js';
 import { within } from './within.js';
+
+/** How long an output may take over one event. */
+const DELIVERY_LIMIT: Milliseconds = 2_000;
 
 /** Runs one output: hands it one event at a time, and never makes the music wait. */
 export class OutputRunner {
