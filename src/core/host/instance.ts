@@ -106,11 +106,12 @@ export class Instance {
   }
 
   private note(facts: Readonly<Details>): void {
-    for (const [name, value] of Object.entries(facts)) {
+    const news = Object.entries(facts).filter(([name, value]) => (this.facts[name] ?? null) !== value);
+    for (const [name, value] of news) {
       if (value === null) delete this.facts[name];
       else this.facts[name] = value;
     }
-    this.around.changed();
+    if (news.length > 0) this.around.changed();
   }
 
   private parse(): never {
