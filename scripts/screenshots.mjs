@@ -24,6 +24,7 @@ const OVERLAYS = [
   'timing',
   'fretboard',
   'card',
+  'transport',
 ];
 const PAGES = ['practise', 'history', 'progress', 'plugins', 'overlays', 'connection', 'welcome', 'tuner'];
 const DESK = { width: 1440, height: 1000 };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { EmbeddedPostgres } from '../../src/core/persistence/embedded/embedded-postgres.js';
 import { SystemClock } from '../../src/core/system/system-clock.js';
-import { compileIfChanged } from './compiled.js';
+import { buildPagesIfChanged, compileIfChanged } from './compiled.js';
 import { SilentLogger } from './silent-logger.js';
 
 declare module 'vitest' {
@@ -19,6 +19,7 @@ declare module 'vitest' {
 /** One embedded server for all test files of a run, started when the first of them asks. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   compileIfChanged();
+  buildPagesIfChanged();
   const folder = await mkdtemp(join(tmpdir(), 'fretcoach-test-'));
   await chmod(folder, 0o711); // the server's account passes through
   const databaseSocket = join(folder, 'database.sock');

@@ -10,6 +10,7 @@ export const WIDGETS = [
   'timing',
   'fretboard',
   'card',
+  'transport',
 ] as const;
 export type WidgetName = (typeof WIDGETS)[number];
 
@@ -19,6 +20,12 @@ export interface OverlayOptions {
   readonly isComposed: boolean;
   readonly theme: Theme;
   readonly palette: Palette;
+  /** Colours of the judgement from worst to best, in place of a palette: two to five, `#rrggbb` each. */
+  readonly stops: readonly string[] | null;
+  /** Cents are told against this A, in Hz; `null` for the one of the practice. */
+  readonly a4: number | null;
+  /** Such as `drop d`: the strings of the neck; `null` for those of the practice. */
+  readonly tuning: string | null;
   readonly isBare: boolean;
   readonly isLefty: boolean;
   readonly isCalm: boolean;
@@ -43,7 +50,12 @@ function isOn(value: string | null): boolean {
   return value === '' || value === '1' || value === 'true';
 }
 
-function numberIn(value: string | null, least: number, most: number, usual: number): number {
+function numberIn<Usual extends number | null>(
+  value: string | null,
+  least: number,
+  most: number,
+  usual: Usual,
+): number | Usual {
   const number = value === null || value === '' ? Number.NaN : Number(value);
   return Number.isFinite(number) ? Math.min(most, Math.max(least, number)) : usual;
 }
@@ -60,6 +72,13 @@ function chosen(page: string, query: URLSearchParams): readonly WidgetName[] {
   const wanted = listed(query.get('widget'));
   const hidden = listed(query.get('hide'));
   return (wanted.length ? wanted : WIDGETS).filter((widget) => !hidden.includes(widget));
+}
+
+/** `ff6e61,f2cb57,62d88f`, with or without `#`, which an address has to write as `%23`. */
+function stopsIn(value: string | null): string[] | null {
+  const stops = (value ?? '').split(',').map((stop) => `#${stop.trim().replace(/^#/, '')}`);
+  const areColours = stops.every((stop) => /^#[0-9a-f]{6}$/i.test(stop));
+  return areColours && stops.length >= 2 && stops.length <= 5 ? stops : null;
 }
 
 const ALIGNS = [
@@ -88,6 +107,9 @@ export function readOptions(address: { pathname: string; search: string; hash: s
     isComposed: page === 'compose',
     theme: oneOf(query.get('theme'), ['dark', 'light'], 'dark'),
     palette: oneOf(query.get('palette'), PALETTES, 'classic'),
+    stops: stopsIn(query.get('palette')),
+    a4: numberIn(query.get('a4'), 400, 480, null),
+    tuning: query.get('tuning') || null,
     isBare: query.get('bg') === 'none',
     isLefty: isOn(query.get('lefty')),
     isCalm: isOn(query.get('calm')),

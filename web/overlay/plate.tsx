@@ -1,9 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { BridgeStore } from '../shared/bridge-store.js';
+import type { OverlayOptions } from './options.js';
 
 interface Props {
   store: BridgeStore;
-  isLefty: boolean;
+  options: OverlayOptions;
 }
 /** One widget, complete alone. */
 export type WidgetView = (props: Props) => JSX.Element | null;

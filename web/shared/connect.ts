@@ -1,4 +1,5 @@
-import { type ClientState, FretCoachClient, type TopicData, type TopicWish } from '../../src/client/index.js';
+import { BridgeListener } from '../../src/client/bridge-listener.js';
+import type { ClientState, TopicData, TopicWish } from '../../src/client/index.js';
 import type { BridgeStore, Connection } from './bridge-store.js';
 
 export interface ConnectOptions {
@@ -17,7 +18,7 @@ const STATES: Readonly<Record<ClientState, Connection['state']>> = {
 
 /** Keeps the store up to date with the bridge that served this page, for as long as the page lives. */
 export function connect(store: BridgeStore, { token, session }: ConnectOptions): void {
-  const client = new FretCoachClient({ client: 'fretcoach-page', ...(token ? { token } : {}) });
+  const client = new BridgeListener({ client: 'fretcoach-page', ...(token ? { token } : {}) });
   const own = session ? { session_id: session } : {};
   const follow = <Topic extends keyof TopicData>(topic: Topic, wish: TopicWish = own) =>
     client.on(

@@ -1,6 +1,6 @@
 import type { BridgeStore } from './bridge-store.js';
 import { judgePitch } from './judgement.js';
-import type { Metrics, Note, Pitch, Plugin, Session } from './wire.js';
+import type { Metrics, Note, Pitch, Plugin, Session, Transport } from './wire.js';
 
 /**
  * A player who needs no guitar: plays one phrase in A minor blues over and over, the same every time,
@@ -166,6 +166,12 @@ function metricsAt(count: number): Metrics {
   };
 }
 
+/** Four beats a bar. */
+function transportAt(count: number): Transport {
+  const place = { bar: Math.floor(count / 4) + 1, beat: (count % 4) + 1 };
+  return { session_id: SESSION.session_id, is_playing: true, tempo: 60_000 / BEAT, ...place };
+}
+
 /** The demo begins 60 notes into a practice, so that every widget has something to show. */
 const PLAYED_BEFORE = 60;
 
@@ -214,6 +220,7 @@ export function playDemo(store: BridgeStore, scene: DemoScene = 'playing'): void
   const begin = () => {
     store.take('note', noteAt(count, 'judged'));
     store.take('metrics', metricsAt(count + 1));
+    store.take('transport', transportAt(count));
   };
   begin();
   store.take('pitch', pitchAt(count * BEAT + BEAT * 0.4));

@@ -12,7 +12,8 @@ export interface Now {
   readonly swell: number;
 }
 
-const SHARPS = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
+/** Names of the pitch classes where no scale spells them. */
+export const SHARPS = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
 const SILENT: Judged = { score: null, cents: null, judgement: 'unscored' };
 
 /** -60 dB is nothing, -6 dB is all. */

@@ -16,8 +16,11 @@ export function readRamp(root: Element = document.documentElement): void {
   if (stops.every((stop) => /^#[0-9a-f]{6}$/i.test(stop))) ramp.value = new Ramp(stops);
 }
 
-export function wear(theme: Theme, palette: Palette): void {
-  const classes = document.documentElement.classList;
+/** `stops` stand in for the palette: any number of `#rrggbb` from two on, spread over the five of the stylesheet. */
+export function wear(theme: Theme, palette: Palette, stops: readonly string[] | null = null): void {
+  const { classList: classes, style } = document.documentElement;
+  const own = stops && new Ramp(stops);
+  for (const [index, name] of STOPS.entries()) if (own) style.setProperty(name, own.css(index / 4));
   classes.toggle('light', theme === 'light');
   for (const name of PALETTES) classes.toggle(name, name === palette);
   readRamp();

@@ -1,3 +1,7 @@
+/** After these a client stays away: coming back would end the same way. Apart, as the rest need not travel to pages. */
+const FINAL = { tokenRefused: 4009, protocolNotSupported: 4010, kicked: 4011, tokenRevoked: 4023 } as const;
+export const FINAL_CLOSE_CODES: readonly number[] = Object.values(FINAL);
+
 /** Why a WebSocket was closed; 4002 to 4012 mean what obs-websocket says. */
 export const CLOSE_CODES = {
   goingAway: 1001,
@@ -8,24 +12,13 @@ export const CLOSE_CODES = {
   unknownType: 4006,
   notIdentified: 4007,
   identifiedTwice: 4008,
-  tokenRefused: 4009,
-  protocolNotSupported: 4010,
-  kicked: 4011,
   featureNotSupported: 4012,
   identifyTooLate: 4020,
   slowConsumer: 4021,
   rateLimited: 4022,
-  tokenRevoked: 4023,
   tooManyClients: 4024,
   reconfiguring: 4025,
+  ...FINAL,
 } as const;
 
 export type CloseReason = keyof typeof CLOSE_CODES;
-
-/** After these a client stays away: coming back would end the same way. */
-export const FINAL_CLOSE_CODES: readonly number[] = [
-  CLOSE_CODES.tokenRefused,
-  CLOSE_CODES.protocolNotSupported,
-  CLOSE_CODES.kicked,
-  CLOSE_CODES.tokenRevoked,
-];

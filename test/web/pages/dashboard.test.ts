@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { MetricRow } from '../../../web/dashboard/history/series.js';
 import type { SessionRow } from '../../../web/shared/wire.js';
-import { axeFindings, buildPages, complaintsOf, launch, noBrowser } from '../support/browser.js';
+import { axeFindings, complaintsOf, launch, noBrowser, PAGES } from '../support/browser.js';
 import { FakeBridge } from '../support/fake-bridge.js';
 import { metrics, note, pitch, session } from '../support/notes.js';
 
@@ -74,20 +74,18 @@ const LOOKS = [
 
 describe.skipIf(noBrowser)('the dashboard in a browser', () => {
   let browser: Browser;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
   let bridge: FakeBridge;
   let page: Page;
   let complaints: string[];
 
   beforeAll(async () => {
-    [browser, pages] = await Promise.all([launch(), buildPages()]);
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
-    await pages?.remove();
   });
   beforeEach(async () => {
-    bridge = new FakeBridge(pages.folder);
+    bridge = new FakeBridge(PAGES);
     await bridge.start();
     answerAll();
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

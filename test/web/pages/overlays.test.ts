@@ -1,24 +1,22 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WIDGETS } from '../../../web/overlay/options.js';
-import { axeFindings, buildPages, complaintsOf, launch, noBrowser } from '../support/browser.js';
+import { axeFindings, complaintsOf, launch, noBrowser, PAGES } from '../support/browser.js';
 import { FakeBridge } from '../support/fake-bridge.js';
 import { metrics, note, pitch, session } from '../support/notes.js';
 
 describe.skipIf(noBrowser)('overlays in a browser', () => {
   let browser: Browser;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
   let bridge: FakeBridge;
 
   beforeAll(async () => {
-    [browser, pages] = await Promise.all([launch(), buildPages()]);
-    bridge = new FakeBridge(pages.folder);
+    browser = await launch();
+    bridge = new FakeBridge(PAGES);
     await bridge.start();
   });
   afterAll(async () => {
     await bridge?.stop();
     await browser?.close();
-    await pages?.remove();
   });
 
   async function open(path: string, size = { width: 800, height: 600 }): Promise<Page> {

@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -27,13 +24,8 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
-/** Builds the pages as they are now into a folder of their own. */
-export async function buildPages(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'fretcoach-pages-'));
-  const configFile = fileURLToPath(new URL('../../../web/vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'error', build: { outDir: folder } });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
-}
+/** The built pages; the run sees to it that they are up to date. */
+export const PAGES = fileURLToPath(new URL('../../../dist/web', import.meta.url));
 
 /** Everything a page complained about, content security included. */
 export function complaintsOf(page: Page): string[] {
@@ -47,10 +39,12 @@ export function complaintsOf(page: Page): string[] {
 }
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+let axe: Promise<string> | undefined;
 
 /** What axe finds, one line a rule. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axeFile, 'utf8'));
+  axe ??= readFile(axeFile, 'utf8');
+  if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(await axe);
   return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
     violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + ' ' + failureSummary).join(' | ')))`);
 }

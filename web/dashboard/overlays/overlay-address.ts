@@ -62,6 +62,7 @@ export const OVERLAYS: readonly OverlayKind[] = [
   kind('ribbon', 'Last notes', 'How the last 22 notes went.', 700, 140),
   kind('timing', 'Timing', 'Early and late.', 460, 140),
   kind('fretboard', 'Fretboard', 'The scale and where you are.', 1920, 240),
+  kind('transport', 'Transport', 'Bar, beat and tempo of the DAW.', 520, 96),
   kind('card', 'End card', 'Comes when a session ends.', 800, 340),
 ];
 

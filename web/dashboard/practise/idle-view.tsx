@@ -8,7 +8,7 @@ import { useLive } from '../../shared/live-position.js';
 import { deviceOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import { NoteName } from '../../shared/widgets/note-name.js';
-import { TunerStrip } from '../../shared/widgets/tuner-strip.js';
+import { FULL_LABELS, TunerStrip } from '../../shared/widgets/tuner-strip.js';
 import type { Practice } from '../practice.js';
 import { choose, settings } from '../settings.js';
 import {
@@ -129,7 +129,7 @@ function TuneUp({ store, strictness }: { store: BridgeStore; strictness: number 
       </h2>
       <div class={now.isSounding ? 'warm' : 'warm gone'}>
         <NoteName name={now.name} octave={now.octave} />
-        <TunerStrip now={now} strictness={strictness} />
+        <TunerStrip now={now} strictness={strictness} labels={FULL_LABELS} />
       </div>
     </section>
   );

@@ -6,7 +6,7 @@ import { noteShape, noteWord } from '../../shared/judgement.js';
 import { useSignal } from '../../shared/signal.js';
 import { Mark } from '../../shared/widgets/mark.js';
 import { NoteName } from '../../shared/widgets/note-name.js';
-import { TunerStrip } from '../../shared/widgets/tuner-strip.js';
+import { FULL_LABELS, TunerStrip } from '../../shared/widgets/tuner-strip.js';
 
 /** The two notes before this one. */
 function Past({ store }: { store: BridgeStore }): JSX.Element {
@@ -48,7 +48,7 @@ export function NowSection({ store, strictness }: { store: BridgeStore; strictne
           </p>
         </div>
       </div>
-      <TunerStrip now={now} strictness={strictness} />
+      <TunerStrip now={now} strictness={strictness} labels={FULL_LABELS} />
     </section>
   );
 }

@@ -1,6 +1,10 @@
 import { useSignal } from '../../shared/signal.js';
 import { ScoreBar } from '../../shared/widgets/score-bar.js';
 import { Plate, type WidgetView } from '../plate.js';
+import '../../shared/widgets/mark.css';
+import '../../shared/widgets/score-bar.css';
+import './bar.css';
+import './scores.css';
 
 export const View: WidgetView = ({ store }) => {
   const metrics = useSignal(store.metrics);

@@ -1,5 +1,6 @@
 import { useSignal } from '../../shared/signal.js';
 import { Plate, type WidgetView } from '../plate.js';
+import './streak.css';
 
 export const View: WidgetView = ({ store }) => {
   const metrics = useSignal(store.metrics);

@@ -2,6 +2,7 @@ import { clock, shownScale } from '../../shared/format.js';
 import { useSeconds } from '../../shared/hooks.js';
 import { useSignal } from '../../shared/signal.js';
 import { Plate, type WidgetView } from '../plate.js';
+import './timer.css';
 
 export const View: WidgetView = ({ store }) => {
   const session = useSignal(store.session);

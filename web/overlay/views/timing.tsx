@@ -2,6 +2,8 @@ import { useSignal } from '../../shared/signal.js';
 import { timingOf } from '../../shared/timing.js';
 import { TimingDots } from '../../shared/widgets/timing-dots.js';
 import { Plate, type WidgetView } from '../plate.js';
+import '../../shared/widgets/drawn-marks.css';
+import './timing.css';
 
 export const View: WidgetView = ({ store }) => {
   const onsets = timingOf(useSignal(store.notes), useSignal(store.metrics)?.tempo ?? null);

@@ -1,14 +1,16 @@
 import { useNow } from '../../shared/hooks.js';
 import { useSignal } from '../../shared/signal.js';
-import { TunerStrip } from '../../shared/widgets/tuner-strip.js';
+import { END_LABELS, TunerStrip } from '../../shared/widgets/tuner-strip.js';
 import { Plate, type WidgetView } from '../plate.js';
+import '../../shared/widgets/tuner-strip.css';
+import './tuner.css';
 
 export const View: WidgetView = ({ store }) => {
   const now = useNow(store);
   const strictness = useSignal(store.session)?.strictness ?? 0.5;
   return (
     <Plate name="tune">
-      <TunerStrip now={now} strictness={strictness} isShort />
+      <TunerStrip now={now} strictness={strictness} labels={END_LABELS} />
     </Plate>
   );
 };

@@ -13,14 +13,15 @@ interface Label {
   text: string;
   class?: string;
 }
-const FULL_LABELS: readonly Label[] = [
+/** For strips wide enough. */
+export const FULL_LABELS: readonly Label[] = [
   { at: -50, text: '−50 flat', class: 'first' },
   { at: -25, text: '−25', class: 'wide' },
   { at: 0, text: 'in tune' },
   { at: 25, text: '+25', class: 'wide' },
   { at: 50, text: 'sharp +50', class: 'last' },
 ];
-const END_LABELS: readonly Label[] = [
+export const END_LABELS: readonly Label[] = [
   { at: -50, text: 'flat', class: 'first' },
   { at: 50, text: 'sharp', class: 'last' },
 ];
@@ -41,11 +42,11 @@ function useSwell(level: number): { transform: string; transitionDuration: strin
 interface Props {
   now: Now;
   strictness: number;
-  isShort?: boolean;
+  labels: readonly Label[];
 }
 
 /** A ruler, a zone between two fret wires, a string, and a bead where the pitch is. */
-export function TunerStrip({ now, strictness, isShort = false }: Props): JSX.Element {
+export function TunerStrip({ now, strictness, labels }: Props): JSX.Element {
   const colour = useColour(now.judged.score);
   const field = useGentleColour(now.judged.score);
   const swell = useSwell(now.swell);
@@ -72,7 +73,7 @@ export function TunerStrip({ now, strictness, isShort = false }: Props): JSX.Ele
         <div class="hair" />
         <div class="bead" />
       </div>
-      {(isShort ? END_LABELS : FULL_LABELS).map(({ at, text, class: name = '' }) => (
+      {labels.map(({ at, text, class: name = '' }) => (
         <span class={`at ${name}`} style={{ '--at': at }} key={at}>
           {text}
         </span>

@@ -3,9 +3,9 @@ import { BridgeStore } from '../shared/bridge-store.js';
 import { connect } from '../shared/connect.js';
 import { hideFrames, limitFrames } from '../shared/frames.js';
 import { wear } from '../shared/theme.js';
-import { type OverlayOptions, readOptions } from './options.js';
+import { type OverlayOptions, readOptions, type WidgetName } from './options.js';
+import type { WidgetView } from './plate.js';
 import { Stage } from './stage.js';
-import { loadWidgets } from './views.js';
 
 /** OBS tells its pages when nobody can see them. */
 function pauseWhenHidden(): void {
@@ -22,7 +22,7 @@ function dress(options: OverlayOptions): void {
   root.style.setProperty('--scale', String(options.scale));
   if (options.font)
     root.style.setProperty('--text', `${JSON.stringify(options.font)}, system-ui, sans-serif`);
-  wear(options.theme, options.palette);
+  wear(options.theme, options.palette, options.stops);
 }
 
 function feed(store: BridgeStore, options: OverlayOptions): void {
@@ -33,12 +33,20 @@ function feed(store: BridgeStore, options: OverlayOptions): void {
   else void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, scene));
 }
 
-const options = readOptions(location);
-const store = new BridgeStore();
-dress(options);
-limitFrames(options.maxFps);
-pauseWhenHidden();
-feed(store, options);
-void loadWidgets(options.widgets).then((widgets) =>
-  render(<Stage store={store} options={options} widgets={widgets} />, document.body),
-);
+/** Hardly anybody asks for another A: what it needs is loaded for those who do. */
+async function storeFor({ a4 }: OverlayOptions): Promise<BridgeStore> {
+  if (a4 === null) return new BridgeStore();
+  const { RetunedStore } = await import('./retuned-store.js');
+  return new RetunedStore(a4);
+}
+
+/** Shows those of a page's widgets that its address asks for. */
+export async function start(views: Readonly<Partial<Record<WidgetName, WidgetView>>>): Promise<void> {
+  const options = readOptions(location);
+  dress(options);
+  limitFrames(options.maxFps);
+  pauseWhenHidden();
+  const store = await storeFor(options);
+  feed(store, options);
+  render(<Stage store={store} options={options} views={views} />, document.body);
+}

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { pagesIn, weightOf } from '../../../scripts/page-weight.mjs';
+import { PAGES } from '../support/browser.js';
+
+/** Bytes of markup, scripts and styles, gzipped; the two fonts of overlays come to 9 kB more and are kept by the browser. */
+function limitOf(page: string): number {
+  if (page === 'index.html') return 60_000;
+  return page === 'overlay/compose.html' ? 22_500 : 15_000;
+}
+
+describe('what a page loads before it shows anything', () => {
+  test.each(pagesIn(PAGES))('%s stays light', (page) => {
+    const { code } = weightOf(PAGES, page);
+    expect(code).toBeGreaterThan(2_000);
+    expect(code).toBeLessThan(limitOf(page));
+  });
+
+  test.each(pagesIn(PAGES).filter((page) => page !== 'index.html'))(
+    '%s brings less than 10 kB of fonts',
+    (page) => {
+      expect(weightOf(PAGES, page).fonts).toBeLessThan(10_000);
+    },
+  );
+});

@@ -1,0 +1,4 @@
+import { start } from '../start.js';
+import { View } from '../views/scores.js';
+
+void start({ scores: View });
