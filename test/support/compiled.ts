@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** What the pages are made of. */
-const PAGE_SOURCES = ['web', 'src/client', 'src/core/light', 'src/core/music'];
+const PAGE_SOURCES = ['web', 'src/client', 'src/core/light', 'src/core/music', 'src/core/wire'];
 
 /** Browser tests open the built pages: builds them when a source is newer, once a run. */
 export function buildPagesIfChanged(): void {
