@@ -4,7 +4,9 @@ import type { Clock } from '../core/plugin/clock.js';
 import { SystemClock } from '../core/system/system-clock.js';
 import { readArguments } from './arguments.js';
 import { askBridge } from './ask-bridge.js';
+import { latencyOfPlaying } from './calibrate-playing.js';
 import { type Command, EXIT, type Io, UsageError } from './command.js';
+import { OnsetListener } from './onset-listener.js';
 import { readSettings, SETTINGS_OPTIONS, type Settings } from './settings.js';
 
 /** The input needs three seconds of silence to know its noise. */
@@ -27,17 +29,20 @@ interface Calibration {
 
 export const calibrate: Command = {
   name: 'calibrate',
-  summary: "Measure an audio input's noise and latency, and keep them for its device",
+  summary: 'Measure the latency of an input, and the noise of an audio input',
   operands: '[INPUT]',
   options,
   details: [
     'The bridge must be running. First be silent; then sixteen clicks come out of the loudspeaker: let the input hear',
-    'them, through the air or by a cable from the output to the input.',
+    'them, through the air or by a cable from the output to the input. An audio input keeps both for its device.',
+    'With a MIDI or OSC input, play a note on each of the clicks; what to put into its settings is told.',
   ],
   run: async (args, io) => {
     const { values, operands } = readArguments(args, options, { atMost: 1 });
     const settings = await readSettings(values, io);
-    const bridge = new CalibrationDoor(await inputId(operands[0], settings, io), settings, io);
+    const { id, use } = await chosenInput(operands[0], settings, io);
+    if (use !== 'audio') return playAlong(id, settings, io, values.json === true);
+    const bridge = new CalibrationDoor(id, settings, io);
     const result = values.forget
       ? await bridge.call('DELETE')
       : await measure(bridge, io, values.noise === true);
@@ -59,10 +64,36 @@ async function measure(bridge: CalibrationDoor, io: Io, isNoiseOnly: boolean): P
   return bridge.call('POST', { clicks: clicks.map((click) => click + ahead) });
 }
 
-/** The audio input that was named, or the only one. */
-async function inputId(named: string | undefined, { config }: Settings, io: Io): Promise<string> {
+async function playAlong(input: string, { config }: Settings, io: Io, isJson: boolean): Promise<number> {
+  const { playClicks } = await import('../plugins/audio/index.js');
+  const url = `ws://127.0.0.1:${config.http.port}/ws`;
+  const listener = await OnsetListener.open(url, input, io.env.FRETCOACH_TOKEN);
+  const settings = config.plugins.find(({ id }) => id === input)?.config as
+    | { latency_ms?: number }
+    | undefined;
+  io.err('Now sixteen clicks: play a short note on each of them.');
+  try {
+    const inUse = settings?.latency_ms ?? 0;
+    const result = await latencyOfPlaying(listener, new SystemClock(), inUse, playClicks);
+    const advice = `Put "latency_ms": ${result.latency_ms} into its settings.`;
+    const words = `${input}\n  latency  ${result.latency_ms} ms (± ${result.spread_ms} ms)\n${advice}`;
+    io.out(isJson ? JSON.stringify(result, null, 2) : words);
+  } finally {
+    listener.close();
+  }
+  return EXIT.ok;
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly use: string;
+  readonly roles: readonly string[];
+}
+
+/** The input that was named, or the only audio input. */
+async function chosenInput(named: string | undefined, { config }: Settings, io: Io): Promise<Candidate> {
   const answer = (await askBridge('/plugins', config, io)) as {
-    items?: readonly { id: string; use: string }[];
+    items?: readonly Candidate[];
   } | null;
   if (!answer?.items) {
     throw new ServerError(
@@ -70,10 +101,14 @@ async function inputId(named: string | undefined, { config }: Settings, io: Io):
       'No bridge runs here. Start one with "fretcoach start", then calibrate.',
     );
   }
-  const inputs = answer.items.filter(({ use }) => use === 'audio').map(({ id }) => id);
-  const chosen = named ?? (inputs.length === 1 ? inputs[0] : undefined);
-  if (chosen !== undefined && inputs.includes(chosen)) return chosen;
-  throw new UsageError(`Name one of the audio inputs: ${inputs.join(', ') || 'there is none'}.`);
+  const inputs = answer.items.filter(({ roles }) => roles.includes('input'));
+  const [audio, ...more] = inputs.filter(({ use }) => use === 'audio');
+  const usual = more.length === 0 ? audio : undefined;
+  const chosen = named === undefined ? usual : inputs.find(({ id }) => id === named);
+  if (chosen) return chosen;
+  throw new UsageError(
+    `Name one of the inputs: ${inputs.map(({ id }) => id).join(', ') || 'there is none'}.`,
+  );
 }
 
 /** The place of one input's calibration in the running bridge. */

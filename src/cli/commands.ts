@@ -24,7 +24,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'calibrate',
-    summary: "Measure an audio input's noise and latency, and keep them for its device",
+    summary: 'Measure the latency of an input, and the noise of an audio input',
     load: async () => (await import('./calibrate.js')).calibrate,
   },
   {
