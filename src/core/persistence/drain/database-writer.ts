@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Socket } from 'node:net';
 import pg from 'pg';
 import type { DatabaseAddress } from '../database-address.js';
 import type { Statement } from './statements.js';
@@ -8,11 +10,16 @@ const ANSWER_TIMEOUT = 30_000;
 
 /** One connection that stores batches. After any error but a fault of the rows it is to be dropped. */
 export class DatabaseWriter {
-  private constructor(private readonly client: pg.Client) {}
+  private constructor(
+    private readonly client: pg.Client,
+    private readonly socket: Socket,
+  ) {}
 
   static async connect(address: DatabaseAddress): Promise<DatabaseWriter> {
+    const socket = new Socket();
     const client = new pg.Client({
       ...address,
+      stream: () => socket,
       application_name: 'fretcoach-drainer',
       connectionTimeoutMillis: CONNECT_TIMEOUT,
       query_timeout: ANSWER_TIMEOUT,
@@ -20,7 +27,7 @@ export class DatabaseWriter {
     });
     client.on('error', () => {}); // the next query tells
     await client.connect();
-    return new DatabaseWriter(client);
+    return new DatabaseWriter(client, socket);
   }
 
   /** Stores all or nothing. */
@@ -34,6 +41,11 @@ export class DatabaseWriter {
       await this.client.query('ROLLBACK');
       throw error;
     }
+  }
+
+  /** What was asked is on its way: from now on the event loop may be busy without the server waiting for the rest. */
+  async sent(): Promise<void> {
+    if (this.socket.writableNeedDrain) await once(this.socket, 'drain');
   }
 
   async close(): Promise<void> {

@@ -8,7 +8,8 @@ import { DatabaseWriter } from './database-writer.js';
 import type { DeadLetters } from './dead-letters.js';
 import { type Statement, statementsFor } from './statements.js';
 
-const BATCH = 1000;
+/** At the most: without a backlog there are fewer. Larger ones gain nothing. */
+const BATCH = 5000;
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 10_000;
 
@@ -86,6 +87,7 @@ export class Drainer {
     let batch = this.batchAt(this.position);
     while (!this.isClosed) {
       const storing = this.store(this.writer, batch.records, batch.statements);
+      await Promise.race([this.writer.sent(), storing]);
       const following = batch.records.length > 0 ? this.batchAt(batch.next) : null;
       await storing;
       this.arrived(batch);

@@ -1,4 +1,5 @@
 import type { JournalRecord } from '../journal/record.js';
+import { arrayParameter, type ColumnType } from './array-parameter.js';
 
 /** One statement of a batch; `name` lets the server plan it once. */
 export interface Statement {
@@ -7,10 +8,25 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
+/** A statement that takes each of its columns as an array. */
+interface ColumnStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly types: readonly ColumnType[];
+}
+
+/** The types are those that the text casts its parameters to. */
+function overColumns(name: string, text: string): ColumnStatement {
+  const types = [...text.matchAll(/\$\d+::(\w+)\[\]/g)].map(([, type]) => type as ColumnType);
+  return { name, text, types };
+}
+
 type Kind = JournalRecord['kind'];
 type Of<K extends Kind> = Extract<JournalRecord, { kind: K }>;
 
-const INSERT_SESSIONS = `
+const INSERT_SESSIONS = overColumns(
+  'begin_sessions',
+  `
   INSERT INTO sessions (id, session_id, user_id, start_time, scale_name, strictness, sensitivity,
     ambient_lighting_enabled, tuning, scale_size, metrics_version)
   SELECT id, id::text, user_id, to_timestamp(start_ms / 1000), scale_name, strictness, sensitivity,
@@ -18,29 +34,38 @@ const INSERT_SESSIONS = `
   FROM unnest($1::uuid[], $2::varchar[], $3::float8[], $4::varchar[], $5::float8[], $6::float8[], $7::boolean[],
     $8::varchar[], $9::integer[], $10::integer[])
     AS s (id, user_id, start_ms, scale_name, strictness, sensitivity, ambient, tuning, scale_size, metrics_version)
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT DO NOTHING`,
+);
 
-const INSERT_METRICS = `
+const INSERT_METRICS = overColumns(
+  'append_metrics',
+  `
   INSERT INTO session_metrics (id, session_id, "timestamp", pitch_accuracy, scale_conformity, timing_stability,
     detected_pitch_hz, detected_midi, pitch_class, in_scale, note_detected)
   SELECT id, session_id, to_timestamp(ms / 1000), pitch, scale, timing, hz, midi, pitch_class, in_scale, detected
   FROM unnest($1::uuid[], $2::uuid[], $3::float8[], $4::float8[], $5::float8[], $6::float8[], $7::float8[],
     $8::float8[], $9::integer[], $10::boolean[], $11::boolean[])
     AS m (id, session_id, ms, pitch, scale, timing, hz, midi, pitch_class, in_scale, detected)
-  ON CONFLICT DO NOTHING`;
+  ON CONFLICT DO NOTHING`,
+);
 
 /** An end that came before is final: a second one touches no row. */
-const END_SESSIONS = `
+const END_SESSIONS = overColumns(
+  'end_sessions',
+  `
   UPDATE sessions SET end_time = to_timestamp(end_ms / 1000), updated_at = now(),
     duration_seconds = greatest(0, extract(epoch FROM to_timestamp(end_ms / 1000) - start_time)),
     pitch_accuracy = pitch, scale_conformity = scale, timing_stability = timing,
     notes_detected_count = notes, unique_notes_used = uniques, notes_in_scale = inside, notes_out_of_scale = outside
   FROM unnest($1::uuid[], $2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::integer[], $7::integer[],
     $8::integer[], $9::integer[]) AS e (ended, end_ms, pitch, scale, timing, notes, uniques, inside, outside)
-  WHERE id = ended AND end_time IS NULL`;
+  WHERE id = ended AND end_time IS NULL`,
+);
 
 /** The last metric is the best word there is on a session whose bridge went away. */
-const ABANDON_SESSIONS = `
+const ABANDON_SESSIONS = overColumns(
+  'abandon_sessions',
+  `
   UPDATE sessions SET end_time = coalesce(last.at, start_time), updated_at = now(),
     duration_seconds = greatest(0, extract(epoch FROM coalesce(last.at, start_time) - start_time)),
     pitch_accuracy = last.pitch, scale_conformity = last.scale, timing_stability = last.timing,
@@ -54,7 +79,8 @@ const ABANDON_SESSIONS = `
     SELECT count(*) FILTER (WHERE in_scale) AS inside, count(*) FILTER (WHERE NOT in_scale) AS outside,
       count(DISTINCT pitch_class) FILTER (WHERE in_scale) AS uniques
     FROM session_metrics WHERE session_id = lost AND note_detected) AS notes
-  WHERE sessions.id = lost AND sessions.end_time IS NULL`;
+  WHERE sessions.id = lost AND sessions.end_time IS NULL`,
+);
 
 /**
  * The statements that store records, in their order as far as it matters: sessions, then metrics, then ends. What
@@ -62,10 +88,10 @@ const ABANDON_SESSIONS = `
  */
 export function statementsFor(records: readonly JournalRecord[]): Statement[] {
   return rounds(records).flatMap((round) => [
-    ...statement('begin_sessions', INSERT_SESSIONS, round.begin, beginColumns),
-    ...statement('append_metrics', INSERT_METRICS, round.metric, metricColumns),
-    ...statement('end_sessions', END_SESSIONS, round.end, endColumns),
-    ...statement('abandon_sessions', ABANDON_SESSIONS, round.abandon, ({ id }) => [id]),
+    ...statement(INSERT_SESSIONS, round.begin, beginColumns),
+    ...statement(INSERT_METRICS, round.metric, metricColumns),
+    ...statement(END_SESSIONS, round.end, endColumns),
+    ...statement(ABANDON_SESSIONS, round.abandon, ({ id }) => [id]),
   ]);
 }
 
@@ -119,25 +145,17 @@ function endColumns({ end }: Of<'end'>): unknown[] {
 }
 
 function statement<R>(
-  name: string,
-  text: string,
+  { name, text, types }: ColumnStatement,
   records: R[],
   columns: (record: R) => unknown[],
 ): Statement[] {
   if (records.length === 0) return [];
   const rows = records.map(columns);
-  const width = rows[0]?.length ?? 0;
-  const values = Array.from({ length: width }, (_, column) => arrayLiteral(rows.map((row) => row[column])));
-  return [{ name, text, values: values }];
-}
-
-/** PostgreSQL's own notation, several times faster than the driver's: numbers, ids and truth values need no quotes. */
-function arrayLiteral(values: readonly unknown[]): string {
-  return `{${values.map(element).join(',')}}`;
-}
-
-function element(value: unknown): string {
-  if (value === null || value === undefined) return 'NULL';
-  if (typeof value !== 'string') return String(value);
-  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  const values = types.map((type, column) =>
+    arrayParameter(
+      type,
+      rows.map((row) => row[column]),
+    ),
+  );
+  return [{ name, text, values }];
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { decodeFrames } from './frame.js';
 
 const SUFFIX = '.journal';
-const CHUNK_BYTES = 1 << 18;
+/** Five thousand records of notes. */
+const CHUNK_BYTES = 1 << 20;
 
 /** A place in the journal: the number of a segment and an offset in bytes. */
 export interface Position {
