@@ -3,25 +3,25 @@ const LARGEST_SAMPLE = 4; // +12 dBFS: louder floats are a fault of the source
 
 /** Makes any input safe to work with: no NaN, no infinity, no offset. One-pole high-pass. */
 export class Conditioner {
-  readonly #pole: number;
-  #lastInput = 0;
-  #lastOutput = 0;
+  private readonly pole: number;
+  private lastInput = 0;
+  private lastOutput = 0;
 
   constructor(sampleRate: number) {
-    this.#pole = Math.exp((-2 * Math.PI * HIGH_PASS_HZ) / sampleRate);
+    this.pole = Math.exp((-2 * Math.PI * HIGH_PASS_HZ) / sampleRate);
   }
 
   process(samples: Float64Array): void {
-    let lastInput = this.#lastInput;
-    let lastOutput = this.#lastOutput;
+    let lastInput = this.lastInput;
+    let lastOutput = this.lastOutput;
     for (let i = 0; i < samples.length; i++) {
       const x = usable(samples[i] as number);
-      lastOutput = x - lastInput + this.#pole * lastOutput;
+      lastOutput = x - lastInput + this.pole * lastOutput;
       lastInput = x;
       samples[i] = lastOutput;
     }
-    this.#lastInput = lastInput;
-    this.#lastOutput = Math.abs(lastOutput) < 1e-30 ? 0 : lastOutput; // denormal numbers are slow
+    this.lastInput = lastInput;
+    this.lastOutput = Math.abs(lastOutput) < 1e-30 ? 0 : lastOutput; // denormal numbers are slow
   }
 }
 

@@ -11,55 +11,55 @@ export class DampingWatch {
   /** Where the level began to fall, NaN while the string sounds freely. */
   dampedAt = Number.NaN;
 
-  readonly #levels = new Float64Array(HISTORY_HOPS);
-  readonly #times = new Float64Array(HISTORY_HOPS);
-  #count = 0;
-  #freeSince = 0; // the count when the note began
-  #levelBefore = 0;
-  #recoveredHops = 0;
+  private readonly levels = new Float64Array(HISTORY_HOPS);
+  private readonly times = new Float64Array(HISTORY_HOPS);
+  private count = 0;
+  private freeSince = 0; // the count when the note began
+  private levelBefore = 0;
+  private recoveredHops = 0;
 
   restart(): void {
-    this.#freeSince = this.#count;
+    this.freeSince = this.count;
     this.dampedAt = Number.NaN;
   }
 
-  hear(level: number, now: number): void {
-    this.#levels[this.#count % HISTORY_HOPS] = level;
-    this.#times[this.#count % HISTORY_HOPS] = now;
-    this.#count++;
-    if (this.#count - this.#freeSince <= FALL_HOPS + SMOOTHING_HOPS) return;
-    const recent = this.#loudest(0);
-    if (Number.isNaN(this.dampedAt)) this.#look(recent);
-    else this.#awaitRecovery(recent);
+  hear({ level, end }: { readonly level: number; readonly end: number }): void {
+    this.levels[this.count % HISTORY_HOPS] = level;
+    this.times[this.count % HISTORY_HOPS] = end;
+    this.count++;
+    if (this.count - this.freeSince <= FALL_HOPS + SMOOTHING_HOPS) return;
+    const recent = this.loudest(0);
+    if (Number.isNaN(this.dampedAt)) this.look(recent);
+    else this.awaitRecovery(recent);
   }
 
   /** The string sounds on after all; a new onset, in contrast, ends the note before this is certain. */
-  #awaitRecovery(recent: number): void {
-    this.#recoveredHops = recent > this.#levelBefore - RECOVERED_DB ? this.#recoveredHops + 1 : 0;
-    if (this.#recoveredHops > RECOVERY_HOPS) this.dampedAt = Number.NaN;
+  private awaitRecovery(recent: number): void {
+    this.recoveredHops = recent > this.levelBefore - RECOVERED_DB ? this.recoveredHops + 1 : 0;
+    if (this.recoveredHops > RECOVERY_HOPS) this.dampedAt = Number.NaN;
   }
 
-  #look(recent: number): void {
-    const before = this.#loudest(FALL_HOPS);
+  private look(recent: number): void {
+    const before = this.loudest(FALL_HOPS);
     if (recent > before - FALL_DB) return;
-    this.#levelBefore = before;
-    this.#recoveredHops = 0;
+    this.levelBefore = before;
+    this.recoveredHops = 0;
     let ago = 0;
-    while (ago < FALL_HOPS + SMOOTHING_HOPS && this.#level(ago) < before - STILL_LOUD_DB) ago++;
-    this.dampedAt = this.#times[this.#slot(ago)] as number;
+    while (ago < FALL_HOPS + SMOOTHING_HOPS && this.level(ago) < before - STILL_LOUD_DB) ago++;
+    this.dampedAt = this.times[this.slot(ago)] as number;
   }
 
-  #loudest(from: number): number {
+  private loudest(from: number): number {
     let most = Number.NEGATIVE_INFINITY;
-    for (let ago = from; ago < from + SMOOTHING_HOPS; ago++) most = Math.max(most, this.#level(ago));
+    for (let ago = from; ago < from + SMOOTHING_HOPS; ago++) most = Math.max(most, this.level(ago));
     return most;
   }
 
-  #level(ago: number): number {
-    return this.#levels[this.#slot(ago)] as number;
+  private level(ago: number): number {
+    return this.levels[this.slot(ago)] as number;
   }
 
-  #slot(ago: number): number {
-    return (this.#count - 1 - ago) % HISTORY_HOPS;
+  private slot(ago: number): number {
+    return (this.count - 1 - ago) % HISTORY_HOPS;
   }
 }

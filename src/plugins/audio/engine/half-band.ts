@@ -8,32 +8,32 @@ const KAISER_BETA = 5;
 export class HalfBand {
   static readonly delay = 2 * PAIRS - 1;
 
-  readonly #taps = designTaps();
-  readonly #past: Float64Array;
-  readonly #length: number;
+  private readonly taps = designTaps();
+  private readonly past: Float64Array;
+  private readonly length: number;
 
   /** `length`: samples per call, an even number. */
   constructor(length: number) {
-    this.#length = length;
-    this.#past = new Float64Array(2 * HalfBand.delay + length);
+    this.length = length;
+    this.past = new Float64Array(2 * HalfBand.delay + length);
   }
 
   /** Reads `length` samples, writes half as many. `output` may not be `input`. */
   process(input: Float64Array, output: Float64Array): void {
-    const x = this.#past;
+    const x = this.past;
     const history = 2 * HalfBand.delay;
-    x.copyWithin(0, this.#length);
-    for (let i = 0; i < this.#length; i++) x[history + i] = input[i] as number;
-    for (let i = 0; i < this.#length; i += 2) output[i >> 1] = this.#filterAt(i + 1 + HalfBand.delay);
+    x.copyWithin(0, this.length);
+    for (let i = 0; i < this.length; i++) x[history + i] = input[i] as number;
+    for (let i = 0; i < this.length; i += 2) output[i >> 1] = this.filterAt(i + 1 + HalfBand.delay);
   }
 
-  #filterAt(centre: number): number {
-    const x = this.#past;
+  private filterAt(centre: number): number {
+    const x = this.past;
     let sum = 0.5 * (x[centre] as number);
     for (let pair = 0; pair < PAIRS; pair++) {
       const distance = 2 * pair + 1;
       sum +=
-        (this.#taps[pair] as number) * ((x[centre - distance] as number) + (x[centre + distance] as number));
+        (this.taps[pair] as number) * ((x[centre - distance] as number) + (x[centre + distance] as number));
     }
     return sum;
   }

@@ -27,26 +27,26 @@ const MARGIN_CENTS_RATIO = 2 ** (50 / 1200);
 /** Hears pitch and notes of a guitar or a bass. */
 class HearingEngine implements NoteDetector {
   readonly hearsNotes = true;
-  readonly #rates: WorkingRates;
-  readonly #listener: DetectorListener;
-  readonly #hop: Float64Array;
-  readonly #conditioner: Conditioner;
-  readonly #input: Decimator;
-  readonly #hum: HumCanceller;
-  readonly #high: Decimator;
-  readonly #low: Decimator;
-  readonly #highLowPass: Biquad;
-  readonly #lowLowPass: Biquad;
-  readonly #highBank: LagBank;
-  readonly #lowBank: LagBank;
-  readonly #peaks: PeriodPeaks;
-  readonly #tracker: PeriodTracker;
-  readonly #refiner: Refiner;
-  readonly #recent: RecentSamples;
-  readonly #meter: LevelMeter;
-  readonly #onsets: OnsetDetector;
-  readonly #notes: NoteSegmenter;
-  readonly #heard: HeardHop = {
+  private readonly rates: WorkingRates;
+  private readonly listener: DetectorListener;
+  private readonly hop: Float64Array;
+  private readonly conditioner: Conditioner;
+  private readonly input: Decimator;
+  private readonly hum: HumCanceller;
+  private readonly high: Decimator;
+  private readonly low: Decimator;
+  private readonly highLowPass: Biquad;
+  private readonly lowLowPass: Biquad;
+  private readonly highBank: LagBank;
+  private readonly lowBank: LagBank;
+  private readonly peaks: PeriodPeaks;
+  private readonly tracker: PeriodTracker;
+  private readonly refiner: Refiner;
+  private readonly recent: RecentSamples;
+  private readonly meter: LevelMeter;
+  private readonly onsets: OnsetDetector;
+  private readonly notes: NoteSegmenter;
+  private readonly heard: HeardHop = {
     end: 0,
     hasOnset: false,
     onset: 0,
@@ -59,138 +59,136 @@ class HearingEngine implements NoteDetector {
     level: 0,
     gate: 0,
   };
-  readonly #frame = { end: 0, centre: 0, frequency: Number.NaN, clarity: 0, level: 0, note: -1 };
-  #filled = 0;
-  #position = 0;
-  #sinceOnset = 10;
-  #isArmed = false;
+  private readonly frame = { end: 0, centre: 0, frequency: Number.NaN, clarity: 0, level: 0, note: -1 };
+  private filled = 0;
+  private position = 0;
+  private isArmed = false;
 
   constructor({ sampleRate, range, sensitivity, listener }: DetectorOptions) {
     const rates = workingRates(sampleRate);
-    this.#rates = rates;
-    this.#listener = listener;
-    this.#hop = new Float64Array(rates.inputHop);
-    this.#conditioner = new Conditioner(sampleRate);
-    this.#input = new Decimator(rates.inputHop, rates.inputHalvings);
-    this.#hum = new HumCanceller(rates.fullRate);
-    this.#high = new Decimator(rates.fullHop, rates.highHalvings);
-    this.#low = new Decimator(rates.highHop, 1);
-    this.#highLowPass = Biquad.lowPass(rates.highRate, HIGH_LOW_PASS_HZ);
-    this.#lowLowPass = Biquad.lowPass(rates.lowRate, LOW_LOW_PASS_HZ);
+    this.rates = rates;
+    this.listener = listener;
+    this.hop = new Float64Array(rates.inputHop);
+    this.conditioner = new Conditioner(sampleRate);
+    this.input = new Decimator(rates.inputHop, rates.inputHalvings);
+    this.hum = new HumCanceller(rates.fullRate);
+    this.high = new Decimator(rates.fullHop, rates.highHalvings);
+    this.low = new Decimator(rates.highHop, 1);
+    this.highLowPass = Biquad.lowPass(rates.highRate, HIGH_LOW_PASS_HZ);
+    this.lowLowPass = Biquad.lowPass(rates.lowRate, LOW_LOW_PASS_HZ);
     const { lowHz, highHz } = range ?? WIDEST_RANGE;
     const crossoverHz = Math.min(Math.max(CROSSOVER_HZ, lowHz * 1.1), highHz / 1.1);
-    this.#highBank = new LagBank(
+    this.highBank = new LagBank(
       rates.highRate,
       rates.highHop,
       crossoverHz / MARGIN_CENTS_RATIO,
       highHz * MARGIN_CENTS_RATIO,
     );
-    this.#lowBank = new LagBank(
+    this.lowBank = new LagBank(
       rates.lowRate,
       rates.lowHop,
       lowHz / MARGIN_CENTS_RATIO,
       crossoverHz * MARGIN_CENTS_RATIO,
     );
-    this.#peaks = new PeriodPeaks(this.#highBank, this.#lowBank, 1 / crossoverHz);
-    this.#recent = new RecentSamples(rates.highRate, 0.08);
-    this.#tracker = new PeriodTracker(
-      this.#peaks,
-      new PartialProbe(this.#recent, this.#peaks),
-      new CombEar(this.#recent, lowHz, highHz),
+    this.peaks = new PeriodPeaks(this.highBank, this.lowBank, 1 / crossoverHz);
+    this.recent = new RecentSamples(rates.highRate, 0.08);
+    this.tracker = new PeriodTracker(
+      this.peaks,
+      new PartialProbe(this.recent, this.peaks),
+      new CombEar(this.recent, lowHz, highHz),
     );
-    this.#refiner = new Refiner(this.#recent);
-    this.#meter = new LevelMeter(rates.fullRate / rates.fullHop, sensitivity);
-    this.#onsets = new OnsetDetector(rates.fullRate, rates.fullHop, rates.highRate, rates.highHop);
-    this.#notes = new NoteSegmenter(sampleRate, listener);
+    this.refiner = new Refiner(this.recent);
+    this.meter = new LevelMeter(rates.fullRate / rates.fullHop, sensitivity);
+    this.onsets = new OnsetDetector(rates.fullRate, rates.fullHop, rates.highRate, rates.highHop);
+    this.notes = new NoteSegmenter(sampleRate, listener);
   }
 
   push(block: Float32Array): void {
     for (let i = 0; i < block.length; i++) {
-      this.#hop[this.#filled++] = block[i] as number;
-      if (this.#filled < this.#hop.length) continue;
-      this.#filled = 0;
-      this.#position += this.#hop.length;
-      this.#hear();
+      this.hop[this.filled++] = block[i] as number;
+      if (this.filled < this.hop.length) continue;
+      this.filled = 0;
+      this.position += this.hop.length;
+      this.hear();
     }
   }
 
   finish(): void {
-    this.#notes.finish(this.#position);
+    this.notes.finish(this.position);
   }
 
-  #hear(): void {
-    this.#conditioner.process(this.#hop);
-    const full = this.#input.process(this.#hop);
-    this.#hum.process(full, !this.#isArmed || this.#meter.levelDb < this.#hum.ceilingDb);
-    const high = this.#high.process(full);
-    const low = this.#low.process(high);
-    this.#onsets.process(full, high, this.#tracker.period, 1);
-    this.#highLowPass.process(high, high.length);
-    this.#lowLowPass.process(low, low.length);
-    this.#highBank.append(high);
-    this.#lowBank.append(low);
-    this.#recent.append(high);
-    this.#meter.measure(full, this.#tracker.period > 0);
-    this.#sinceOnset += this.#rates.fullHop / this.#rates.fullRate;
-    const heard = this.#heard;
+  private hear(): void {
+    this.conditioner.process(this.hop);
+    const full = this.input.process(this.hop);
+    this.hum.process(full, !this.isArmed || this.meter.levelDb < this.hum.ceilingDb);
+    const high = this.high.process(full);
+    const low = this.low.process(high);
+    this.onsets.process(full, high, this.tracker);
+    this.highLowPass.process(high, high.length);
+    this.lowLowPass.process(low, low.length);
+    this.highBank.append(high);
+    this.lowBank.append(low);
+    this.recent.append(high);
+    this.meter.measure(full, this.tracker.period > 0);
+    this.tracker.sinceOnset += this.rates.fullHop / this.rates.fullRate;
+    const heard = this.heard;
     heard.hasOnset =
-      this.#onsets.hasOnset && this.#meter.hopDb > Math.max(this.#meter.gateDb, this.#hum.ceilingDb);
+      this.onsets.hasOnset && this.meter.hopDb > Math.max(this.meter.gateDb, this.hum.ceilingDb);
     if (heard.hasOnset) {
-      this.#sinceOnset = this.#onsets.age / this.#rates.fullRate;
-      heard.onset = this.#position - this.#onsets.age * 2 ** this.#rates.inputHalvings;
-      heard.rise = this.#onsets.riseDb;
-      this.#isArmed = true;
-      this.#tracker.restart();
+      this.tracker.sinceOnset = this.onsets.age / this.rates.fullRate;
+      heard.onset = this.position - this.onsets.age * 2 ** this.rates.inputHalvings;
+      heard.rise = this.onsets.riseDb;
+      this.isArmed = true;
+      this.tracker.restart();
     }
     if (
-      !this.#isArmed &&
-      this.#meter.levelDb > Math.max(this.#meter.floorDb + 8, this.#meter.gateDb, this.#hum.ceilingDb)
+      !this.isArmed &&
+      this.meter.levelDb > Math.max(this.meter.floorDb + 8, this.meter.gateDb, this.hum.ceilingDb)
     ) {
-      this.#isArmed = true;
-      this.#sinceOnset = 0.003;
-      this.#tracker.restart();
+      this.isArmed = true;
+      this.tracker.sinceOnset = 0.003;
+      this.tracker.restart();
     }
-    if (this.#isArmed) {
-      this.#highBank.compare();
-      this.#lowBank.compare();
-      this.#peaks.collect();
-      this.#tracker.update(this.#sinceOnset);
+    if (this.isArmed) {
+      this.highBank.compare();
+      this.lowBank.compare();
+      this.peaks.collect();
+      this.tracker.update();
     }
-    const isHum = this.#meter.levelDb < this.#hum.ceilingDb && this.#hum.covers(this.#tracker.period);
-    if (isHum || this.#meter.levelDb < this.#meter.closeDb) {
-      this.#tracker.forget();
-      this.#isArmed = false;
+    const isHum = this.meter.levelDb < this.hum.ceilingDb && this.hum.covers(this.tracker.period);
+    if (isHum || this.meter.levelDb < this.meter.closeDb) {
+      this.tracker.forget();
+      this.isArmed = false;
     }
-    this.#report();
+    this.report();
   }
 
-  #report(): void {
-    const frame = this.#frame;
-    frame.end = this.#position;
-    frame.level = this.#meter.levelDb;
-    frame.clarity = this.#isArmed ? Math.max(0, this.#tracker.clarity) : 0;
-    if (this.#tracker.period > 0) {
-      this.#refiner.refine(this.#tracker.period, this.#tracker.isNew ? this.#sinceOnset : 1);
-      frame.frequency = 1 / this.#refiner.period;
+  private report(): void {
+    const frame = this.frame;
+    frame.end = this.position;
+    frame.level = this.meter.levelDb;
+    frame.clarity = this.isArmed ? Math.max(0, this.tracker.clarity) : 0;
+    if (this.tracker.period > 0) {
+      this.refiner.refine(this.tracker);
+      frame.frequency = 1 / this.refiner.period;
       frame.centre =
-        this.#position - (this.#refiner.span / 2) * this.#rates.fullRate * 2 ** this.#rates.inputHalvings;
+        this.position - (this.refiner.span / 2) * this.rates.fullRate * 2 ** this.rates.inputHalvings;
     } else {
       frame.frequency = Number.NaN;
-      frame.centre = this.#position;
+      frame.centre = this.position;
     }
-    const heard = this.#heard;
-    heard.end = this.#position;
+    const heard = this.heard;
+    heard.end = this.position;
     heard.pitch = 69 + 12 * Math.log2(frame.frequency / 440);
-    heard.quickPitch =
-      this.#tracker.period > 0 ? 69 - 12 * Math.log2(this.#tracker.period * 440) : Number.NaN;
+    heard.quickPitch = this.tracker.period > 0 ? 69 - 12 * Math.log2(this.tracker.period * 440) : Number.NaN;
     heard.quickSpan =
-      Math.max(0.005, 1.9 * this.#tracker.period) * this.#rates.fullRate * 2 ** this.#rates.inputHalvings;
-    heard.isNew = this.#tracker.isNew;
+      Math.max(0.005, 1.9 * this.tracker.period) * this.rates.fullRate * 2 ** this.rates.inputHalvings;
+    heard.isNew = this.tracker.isNew;
     heard.clarity = frame.clarity;
-    heard.level = this.#meter.levelDb;
-    heard.gate = this.#meter.gateDb;
-    this.#notes.hear(heard);
-    frame.note = this.#notes.current;
-    this.#listener.onFrame(frame);
+    heard.level = this.meter.levelDb;
+    heard.gate = this.meter.gateDb;
+    this.notes.hear(heard);
+    frame.note = this.notes.current;
+    this.listener.onFrame(frame);
   }
 }

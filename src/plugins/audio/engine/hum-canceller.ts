@@ -16,101 +16,102 @@ const CYCLE_POINTS = 1024;
  * harmonic (adaptive noise cancelling, Widrow et al. 1975).
  */
 export class HumCanceller {
-  readonly #sampleRate: number;
-  readonly #blockLength: number;
-  readonly #ears = MAINS_HZ.map((hertz) => new HumEar(hertz, HARMONICS));
-  readonly #cosine = new Float64Array(HARMONICS); // what is subtracted
-  readonly #sine = new Float64Array(HARMONICS);
-  readonly #cycle = new Float64Array(CYCLE_POINTS + 1);
-  #found: HumEar | null = null;
-  #filled = 0;
-  #energy = 0;
-  #power = 0; // of what is subtracted
+  /** What is not louder than this may be hum that has just changed, dBFS. */
+  ceilingDb = decibels(0) + HEADROOM_DB;
+
+  private readonly sampleRate: number;
+  private readonly blockLength: number;
+  private readonly ears = MAINS_HZ.map((hertz) => new HumEar(hertz, HARMONICS));
+  private readonly cosine = new Float64Array(HARMONICS); // what is subtracted
+  private readonly sine = new Float64Array(HARMONICS);
+  private readonly cycle = new Float64Array(CYCLE_POINTS + 1);
+  private found: HumEar | null = null;
+  private filled = 0;
+  private energy = 0;
+  private power = 0; // of what is subtracted
 
   constructor(sampleRate: number) {
-    this.#sampleRate = sampleRate;
-    this.#blockLength = Math.round(BLOCK_SECONDS * sampleRate);
-  }
-
-  /** What is not louder than this may be hum that has just changed, dBFS. */
-  get ceilingDb(): number {
-    return decibels(this.#power) + HEADROOM_DB;
+    this.sampleRate = sampleRate;
+    this.blockLength = Math.round(BLOCK_SECONDS * sampleRate);
   }
 
   /** Whether a period, in seconds, is the one of the hum or of its octave. */
   covers(period: number): boolean {
-    if (this.#found === null) return false;
-    const cycles = period * this.#found.hertz;
+    if (this.found === null) return false;
+    const cycles = period * this.found.hertz;
     return Math.abs(cycles - 1) < SAME_PITCH || Math.abs(2 * cycles - 1) < SAME_PITCH;
   }
 
   /** Subtracts in place. `mayLearn`: perhaps nobody plays, and what sounds is hum and noise. */
   process(samples: Float64Array, mayLearn: boolean): void {
-    if (this.#found !== null) this.#subtract(samples, this.#found);
-    if (mayLearn) this.#listen(samples);
-    else this.#startBlock();
-    for (const ear of this.#ears) ear.advance(samples.length / this.#sampleRate);
+    if (this.found !== null) this.subtract(samples, this.found);
+    if (mayLearn) this.listen(samples);
+    else this.startBlock();
+    for (let i = 0; i < this.ears.length; i++) this.ears[i]?.advance(samples.length, this.sampleRate);
   }
 
-  #subtract(samples: Float64Array, { phase, hertz }: HumEar): void {
-    const step = (hertz / this.#sampleRate) * CYCLE_POINTS;
+  private subtract(samples: Float64Array, { phase, hertz }: HumEar): void {
+    const step = (hertz / this.sampleRate) * CYCLE_POINTS;
     let place = phase * CYCLE_POINTS;
     for (let i = 0; i < samples.length; i++) {
       const slot = Math.floor(place);
-      const left = this.#cycle[slot] as number;
-      const right = this.#cycle[slot + 1] as number;
+      const left = this.cycle[slot] as number;
+      const right = this.cycle[slot + 1] as number;
       samples[i] = (samples[i] as number) - left - (right - left) * (place - slot);
       place += step;
       if (place >= CYCLE_POINTS) place -= CYCLE_POINTS;
     }
   }
 
-  #startBlock(): void {
-    if (this.#filled === 0) return;
-    this.#filled = 0;
-    this.#energy = 0;
+  private startBlock(): void {
+    if (this.filled === 0) return;
+    this.filled = 0;
+    this.energy = 0;
   }
 
-  #listen(samples: Float64Array): void {
-    const taken = Math.min(samples.length, this.#blockLength - this.#filled);
-    for (let i = 0; i < taken; i++) this.#energy += (samples[i] as number) ** 2;
-    for (const ear of this.#ears) {
-      if (this.#filled === 0) ear.startBlock();
-      if (this.#found === null || this.#found === ear) ear.add(samples, taken, this.#sampleRate);
+  private listen(samples: Float64Array): void {
+    const taken = Math.min(samples.length, this.blockLength - this.filled);
+    for (let i = 0; i < taken; i++) this.energy += (samples[i] as number) ** 2;
+    for (let i = 0; i < this.ears.length; i++) {
+      const ear = this.ears[i] as HumEar;
+      if (this.filled === 0) ear.startBlock();
+      if (this.found === null || this.found === ear) ear.add(samples, taken, this.sampleRate);
     }
-    this.#filled += taken;
-    if (this.#filled === this.#blockLength) this.#endBlock();
+    this.filled += taken;
+    if (this.filled === this.blockLength) this.endBlock();
   }
 
-  #endBlock(): void {
-    for (const ear of this.#ears) {
-      if (this.#found !== null && this.#found !== ear) continue;
-      ear.endBlock(this.#blockLength, this.#energy, this.#power, this.#sampleRate);
-      if (ear.isSteady) this.#learn(ear);
+  private endBlock(): void {
+    for (let i = 0; i < this.ears.length; i++) {
+      const ear = this.ears[i] as HumEar;
+      if (this.found !== null && this.found !== ear) continue;
+      ear.endBlock(this.blockLength, this.energy, this.power, this.sampleRate);
+      if (ear.isSteady) this.learn(ear);
     }
-    this.#startBlock();
+    this.startBlock();
   }
 
-  #learn(ear: HumEar): void {
-    if (this.#found === ear) this.#followFrequency(ear);
-    this.#found = ear;
+  private learn(ear: HumEar): void {
+    if (this.found === ear) this.followFrequency(ear);
+    this.found = ear;
     let power = 0;
     for (let h = 0; h < HARMONICS; h++) {
-      const cosine = (this.#cosine[h] as number) + (ear.cosine[h] as number);
-      const sine = (this.#sine[h] as number) + (ear.sine[h] as number);
-      this.#cosine[h] = cosine;
-      this.#sine[h] = sine;
+      const cosine = (this.cosine[h] as number) + (ear.cosine[h] as number);
+      const sine = (this.sine[h] as number) + (ear.sine[h] as number);
+      this.cosine[h] = cosine;
+      this.sine[h] = sine;
       power += (cosine * cosine + sine * sine) / 2;
     }
-    this.#power = power;
-    this.#drawCycle();
-    for (const each of this.#ears) each.forget();
+    this.power = power;
+    this.ceilingDb = decibels(power) + HEADROOM_DB;
+    this.drawCycle();
+    for (const each of this.ears) each.forget();
   }
 
   /** A rest that turns a little further from block to block tells how far the frequency is off. */
-  #followFrequency(ear: HumEar): void {
-    const cosine = this.#cosine[ear.strongest] as number;
-    const sine = this.#sine[ear.strongest] as number;
+  private followFrequency(ear: HumEar): void {
+    const cosine = this.cosine[ear.strongest] as number;
+    const sine = this.sine[ear.strongest] as number;
     const power = cosine * cosine + sine * sine;
     if (power === 0) return;
     const cross = cosine * (ear.sine[ear.strongest] as number) - sine * (ear.cosine[ear.strongest] as number);
@@ -118,14 +119,14 @@ export class HumCanceller {
     if (Math.abs(drift) < LARGEST_DEVIATION_HZ) ear.tune(FREQUENCY_RATE * drift, LARGEST_DEVIATION_HZ);
   }
 
-  #drawCycle(): void {
+  private drawCycle(): void {
     for (let i = 0; i <= CYCLE_POINTS; i++) {
       let sum = 0;
       for (let h = 0; h < HARMONICS; h++) {
         const turn = (2 * Math.PI * (h + 1) * i) / CYCLE_POINTS;
-        sum += (this.#cosine[h] as number) * Math.cos(turn) + (this.#sine[h] as number) * Math.sin(turn);
+        sum += (this.cosine[h] as number) * Math.cos(turn) + (this.sine[h] as number) * Math.sin(turn);
       }
-      this.#cycle[i] = sum;
+      this.cycle[i] = sum;
     }
   }
 }

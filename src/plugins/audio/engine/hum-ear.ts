@@ -15,62 +15,62 @@ export class HumEar {
   readonly cosine: Float64Array;
   readonly sine: Float64Array;
 
-  readonly #nominal: number;
-  readonly #meter: HumMeter;
-  readonly #before: Float64Array; // cosines and sines of the last block but one
-  #blockPhase = 0;
-  #wasHum = false;
+  private readonly nominal: number;
+  private readonly meter: HumMeter;
+  private readonly before: Float64Array; // cosines and sines of the last block but one
+  private blockPhase = 0;
+  private wasHum = false;
 
   constructor(hertz: number, harmonics: number) {
     this.hertz = hertz;
-    this.#nominal = hertz;
-    this.#meter = new HumMeter(harmonics);
+    this.nominal = hertz;
+    this.meter = new HumMeter(harmonics);
     this.cosine = new Float64Array(harmonics);
     this.sine = new Float64Array(harmonics);
-    this.#before = new Float64Array(2 * harmonics);
+    this.before = new Float64Array(2 * harmonics);
   }
 
-  advance(seconds: number): void {
-    const phase = this.phase + this.hertz * seconds;
+  advance(samples: number, sampleRate: number): void {
+    const phase = this.phase + (this.hertz * samples) / sampleRate;
     this.phase = phase - Math.floor(phase);
   }
 
   startBlock(): void {
-    this.#meter.reset();
-    this.#blockPhase = this.phase;
+    this.meter.reset();
+    this.blockPhase = this.phase;
   }
 
   add(samples: Float64Array, count: number, sampleRate: number): void {
-    this.#meter.add(samples, 0, count, this.hertz / sampleRate);
+    this.meter.add(samples, 0, count, this.hertz / sampleRate);
   }
 
   endBlock(length: number, energy: number, subtracted: number, sampleRate: number): void {
-    this.#before.set(this.cosine);
-    this.#before.set(this.sine, this.cosine.length);
-    const power = this.#meter.measure(length, this.hertz / sampleRate);
-    this.#turnToStart();
+    this.before.set(this.cosine);
+    this.before.set(this.sine, this.cosine.length);
+    const power = this.meter.measure(length, this.hertz / sampleRate);
+    this.turnToStart();
     const isHum = energy > 0 && power > (HUM_SHARE * energy) / length;
-    this.isSteady = isHum && this.#wasHum && this.#change() < 2 * STEADY * (power + subtracted);
-    this.#wasHum = isHum;
+    this.isSteady = isHum && this.wasHum && this.change() < 2 * STEADY * (power + subtracted);
+    this.wasHum = isHum;
   }
 
   /** After something was taken away, the next block is another story. */
   forget(): void {
-    this.#wasHum = false;
+    this.wasHum = false;
     this.isSteady = false;
   }
 
   tune(hertz: number, most: number): void {
-    this.hertz = Math.max(this.#nominal - most, Math.min(this.#nominal + most, this.hertz + hertz));
+    this.hertz = Math.max(this.nominal - most, Math.min(this.nominal + most, this.hertz + hertz));
   }
 
   /** From phase 0 at the start of the block to phase 0 at the start of the stream. */
-  #turnToStart(): void {
+  private turnToStart(): void {
     let most = 0;
     for (let h = 0; h < this.cosine.length; h++) {
-      const turn = 2 * Math.PI * (h + 1) * this.#blockPhase;
-      const cosine = this.#meter.cosine[h] as number;
-      const sine = this.#meter.sine[h] as number;
+      const turn = 2 * Math.PI * (h + 1) * this.blockPhase;
+      const cosine = this.meter.cosine[h] as number;
+      const sine = this.meter.sine[h] as number;
       this.cosine[h] = cosine * Math.cos(turn) - sine * Math.sin(turn);
       this.sine[h] = sine * Math.cos(turn) + cosine * Math.sin(turn);
       const power = cosine * cosine + sine * sine;
@@ -80,11 +80,11 @@ export class HumEar {
     }
   }
 
-  #change(): number {
+  private change(): number {
     let sum = 0;
     for (let h = 0; h < this.cosine.length; h++) {
-      sum += ((this.cosine[h] as number) - (this.#before[h] as number)) ** 2;
-      sum += ((this.sine[h] as number) - (this.#before[this.cosine.length + h] as number)) ** 2;
+      sum += ((this.cosine[h] as number) - (this.before[h] as number)) ** 2;
+      sum += ((this.sine[h] as number) - (this.before[this.cosine.length + h] as number)) ** 2;
     }
     return sum;
   }

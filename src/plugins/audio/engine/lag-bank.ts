@@ -18,91 +18,91 @@ export class LagBank {
   readonly maxLag: number;
   readonly sampleRate: number;
 
-  readonly #hop: number;
-  readonly #block: number;
-  readonly #windows: Int32Array; // blocks per lag
-  readonly #depth: number; // blocks in the longest window
-  readonly #past: Float64Array; // the newest samples, oldest first
-  readonly #energies: Float64Array; // energies[i]: sum of the squares before past[i]
-  readonly #blockSums: Float64Array; // a ring of `depth` rows, one sum per lag
-  readonly #sums: Float64Array; // r per lag
-  #row = 0;
+  private readonly hop: number;
+  private readonly block: number;
+  private readonly windows: Int32Array; // blocks per lag
+  private readonly depth: number; // blocks in the longest window
+  private readonly past: Float64Array; // the newest samples, oldest first
+  private readonly energies: Float64Array; // energies[i]: sum of the squares before past[i]
+  private readonly blockSums: Float64Array; // a ring of `depth` rows, one sum per lag
+  private readonly sums: Float64Array; // r per lag
+  private row = 0;
 
   constructor(sampleRate: number, hop: number, lowHz: number, highHz: number) {
     this.sampleRate = sampleRate;
-    this.#hop = hop;
-    this.#block = hop / BLOCKS_PER_HOP;
+    this.hop = hop;
+    this.block = hop / BLOCKS_PER_HOP;
     this.minLag = Math.max(2, Math.floor(sampleRate / highHz) - 1);
     // A multiple of four lags, for the kernel.
     const lags = 4 * Math.ceil((Math.ceil(sampleRate / lowHz) + 2 - this.minLag) / 4);
     this.maxLag = this.minLag + lags - 1;
-    this.#windows = Int32Array.from({ length: lags }, (_, i) => this.#blocksFor(this.minLag + i));
-    this.#depth = Math.max(...this.#windows);
-    const kept = this.maxLag + this.#depth * this.#block + hop;
-    this.#past = new Float64Array(kept);
-    this.#energies = new Float64Array(kept + 1);
-    this.#blockSums = new Float64Array(this.#depth * lags);
-    this.#sums = new Float64Array(lags);
+    this.windows = Int32Array.from({ length: lags }, (_, i) => this.blocksFor(this.minLag + i));
+    this.depth = Math.max(...this.windows);
+    const kept = this.maxLag + this.depth * this.block + hop;
+    this.past = new Float64Array(kept);
+    this.energies = new Float64Array(kept + 1);
+    this.blockSums = new Float64Array(this.depth * lags);
+    this.sums = new Float64Array(lags);
     this.nsdf = new Float64Array(lags);
   }
 
   /** How much signal the value of a lag rests on, in samples: itself and its window. */
   spanOf(lag: number): number {
     const index = Math.min(Math.max(Math.round(lag), this.minLag), this.maxLag) - this.minLag;
-    return lag + (this.#windows[index] as number) * this.#block;
+    return lag + (this.windows[index] as number) * this.block;
   }
 
   /** Takes one hop of samples. */
   append(samples: Float64Array): void {
-    const x = this.#past;
-    const first = x.length - this.#hop;
-    x.copyWithin(0, this.#hop);
-    for (let i = 0; i < this.#hop; i++) {
+    const x = this.past;
+    const first = x.length - this.hop;
+    x.copyWithin(0, this.hop);
+    for (let i = 0; i < this.hop; i++) {
       x[first + i] = Math.round((samples[i] as number) * GRID) / GRID;
     }
-    for (let start = first; start < x.length; start += this.#block) this.#replaceOldestBlock(start);
+    for (let start = first; start < x.length; start += this.block) this.replaceOldestBlock(start);
   }
 
   /** Brings `nsdf` up to date. */
   compare(): void {
-    const e = this.#energies;
-    this.#accumulateEnergies();
+    const e = this.energies;
+    this.accumulateEnergies();
     const end = e.length - 1;
     const total = e[end] as number;
     for (let i = 0; i < this.nsdf.length; i++) {
-      const window = (this.#windows[i] as number) * this.#block;
+      const window = (this.windows[i] as number) * this.block;
       const delayed = end - this.minLag - i;
       const energy =
         total - (e[end - window] as number) + (e[delayed] as number) - (e[delayed - window] as number);
-      this.nsdf[i] = energy > 0 ? (2 * (this.#sums[i] as number)) / energy : 0;
+      this.nsdf[i] = energy > 0 ? (2 * (this.sums[i] as number)) / energy : 0;
     }
   }
 
-  #blocksFor(lag: number): number {
+  private blocksFor(lag: number): number {
     const shortest = SHORTEST_WINDOW_SECONDS * this.sampleRate;
-    return Math.max(1, Math.round(Math.max(shortest, PERIODS_PER_WINDOW * lag) / this.#block));
+    return Math.max(1, Math.round(Math.max(shortest, PERIODS_PER_WINDOW * lag) / this.block));
   }
 
-  #accumulateEnergies(): void {
-    const x = this.#past;
+  private accumulateEnergies(): void {
+    const x = this.past;
     let sum = 0;
     for (let i = 0; i < x.length; i++) {
       sum += (x[i] as number) * (x[i] as number);
-      this.#energies[i + 1] = sum;
+      this.energies[i + 1] = sum;
     }
   }
 
-  #replaceOldestBlock(start: number): void {
-    const lags = this.#sums.length;
+  private replaceOldestBlock(start: number): void {
+    const lags = this.sums.length;
     for (let i = 0; i < lags; i++) {
-      const oldRow = (this.#row - (this.#windows[i] as number) + this.#depth) % this.#depth;
-      this.#sums[i] = (this.#sums[i] as number) - (this.#blockSums[oldRow * lags + i] as number);
+      const oldRow = (this.row - (this.windows[i] as number) + this.depth) % this.depth;
+      this.sums[i] = (this.sums[i] as number) - (this.blockSums[oldRow * lags + i] as number);
     }
-    multiplyLags(this.#past, start, this.#block, this.minLag, this.#blockSums, this.#row * lags, lags);
+    multiplyLags(this.past, start, this.block, this.minLag, this.blockSums, this.row * lags, lags);
     for (let i = 0; i < lags; i++) {
-      this.#sums[i] = (this.#sums[i] as number) + (this.#blockSums[this.#row * lags + i] as number);
+      this.sums[i] = (this.sums[i] as number) + (this.blockSums[this.row * lags + i] as number);
     }
-    this.#row = (this.#row + 1) % this.#depth;
+    this.row = (this.row + 1) % this.depth;
   }
 }
 

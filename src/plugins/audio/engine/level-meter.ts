@@ -25,45 +25,45 @@ export class LevelMeter {
   /** Softer onsets are no notes. */
   gateDb = SILENCE_DB;
 
-  readonly #gateRangeDb: number;
-  readonly #referenceFallDb: number;
-  #referenceDb = SILENCE_DB; // how loud this player plays through this gain
-  readonly #hopsPerBucket: number;
-  readonly #minima = new Float64Array(BUCKETS).fill(0);
-  readonly #powers = new Float64Array(4);
-  #hops = 0;
+  private readonly gateRangeDb: number;
+  private readonly referenceFallDb: number;
+  private referenceDb = SILENCE_DB; // how loud this player plays through this gain
+  private readonly hopsPerBucket: number;
+  private readonly minima = new Float64Array(BUCKETS).fill(0);
+  private readonly powers = new Float64Array(4);
+  private hops = 0;
 
   /** `sensitivity` from 0 to 1. */
   constructor(hopsPerSecond: number, sensitivity: number) {
-    this.#gateRangeDb = 30 + 30 * sensitivity;
-    this.#referenceFallDb = REFERENCE_FALL_DB_PER_SECOND / hopsPerSecond;
-    this.#hopsPerBucket = Math.ceil((FLOOR_SECONDS / BUCKETS) * hopsPerSecond);
+    this.gateRangeDb = 30 + 30 * sensitivity;
+    this.referenceFallDb = REFERENCE_FALL_DB_PER_SECOND / hopsPerSecond;
+    this.hopsPerBucket = Math.ceil((FLOOR_SECONDS / BUCKETS) * hopsPerSecond);
   }
 
   /** `isSounding`: while a note sounds, the floor may fall, but never rise to the note. */
   measure(samples: Float64Array, isSounding: boolean): void {
     let energy = 0;
     for (let i = 0; i < samples.length; i++) energy += (samples[i] as number) ** 2;
-    this.#powers[this.#hops % this.#powers.length] = energy / samples.length;
+    this.powers[this.hops % this.powers.length] = energy / samples.length;
     this.hopDb = decibels(energy / samples.length);
-    this.levelDb = decibels(mean(this.#powers));
-    if (this.#hops++ >= this.#powers.length) this.#learnFloor(isSounding);
-    this.#referenceDb = Math.max(this.levelDb, this.#referenceDb - this.#referenceFallDb);
-    this.gateDb = Math.max(this.floorDb + OVER_FLOOR_DB, this.#referenceDb - this.#gateRangeDb);
+    this.levelDb = decibels(mean(this.powers));
+    if (this.hops++ >= this.powers.length) this.learnFloor(isSounding);
+    this.referenceDb = Math.max(this.levelDb, this.referenceDb - this.referenceFallDb);
+    this.gateDb = Math.max(this.floorDb + OVER_FLOOR_DB, this.referenceDb - this.gateRangeDb);
     this.closeDb = Math.max(
       this.floorDb + CLOSE_OVER_FLOOR_DB,
-      this.#referenceDb - this.#gateRangeDb - CLOSE_BELOW_GATE_DB,
+      this.referenceDb - this.gateRangeDb - CLOSE_BELOW_GATE_DB,
     );
   }
 
-  #learnFloor(isSounding: boolean): void {
-    const minima = this.#minima;
+  private learnFloor(isSounding: boolean): void {
+    const minima = this.minima;
     if (isSounding) {
       this.floorDb = Math.min(this.floorDb, this.levelDb);
       return;
     }
-    const bucket = Math.floor(this.#hops / this.#hopsPerBucket) % BUCKETS;
-    const isFresh = this.#hops % this.#hopsPerBucket === 0;
+    const bucket = Math.floor(this.hops / this.hopsPerBucket) % BUCKETS;
+    const isFresh = this.hops % this.hopsPerBucket === 0;
     minima[bucket] = isFresh ? this.levelDb : Math.min(minima[bucket] as number, this.levelDb);
     let least = 0;
     for (let i = 0; i < BUCKETS; i++) least = Math.min(least, minima[i] as number);

@@ -38,90 +38,87 @@ const FOLLOW = 0.05;
 export class NoteSegmenter {
   /** Index of the note that sounds, -1 when none does. */
   current = -1;
-  #next = 0;
-  readonly #listener: DetectorListener;
-  readonly #sampleRate: number;
-  #pendingOnset = Number.NaN;
-  #pendingRise = 0;
-  #agreeing = 0;
-  #lastPitch = 0;
-  #anchor = 0;
-  #lastHeard = 0;
-  readonly #path = new PitchPath();
-  readonly #damping = new DampingWatch();
+  private next = 0;
+  private readonly listener: DetectorListener;
+  private readonly sampleRate: number;
+  private pendingOnset = Number.NaN;
+  private pendingRise = 0;
+  private agreeing = 0;
+  private lastPitch = 0;
+  private anchor = 0;
+  private lastHeard = 0;
+  private readonly path = new PitchPath();
+  private readonly damping = new DampingWatch();
 
   constructor(sampleRate: number, listener: DetectorListener) {
-    this.#sampleRate = sampleRate;
-    this.#listener = listener;
+    this.sampleRate = sampleRate;
+    this.listener = listener;
   }
 
   hear(hop: HeardHop): void {
-    this.#damping.hear(hop.level, hop.end);
-    if (hop.hasOnset) this.#startPending(hop);
+    this.damping.hear(hop);
+    if (hop.hasOnset) this.startPending(hop);
     const hasPitch = !Number.isNaN(hop.pitch);
-    if (hasPitch) this.#lastHeard = hop.end;
-    if (!Number.isNaN(this.#pendingOnset)) this.#resolvePending(hop, hasPitch);
-    else if (hasPitch && hop.isNew) this.#follow(hop);
-    if (this.current >= 0 && hop.end - this.#lastHeard > LOST_SECONDS * this.#sampleRate)
-      this.#end(this.#lastHeard);
+    if (hasPitch) this.lastHeard = hop.end;
+    if (!Number.isNaN(this.pendingOnset)) this.resolvePending(hop, hasPitch);
+    else if (hasPitch && hop.isNew) this.follow(hop);
+    if (this.current >= 0 && hop.end - this.lastHeard > LOST_SECONDS * this.sampleRate)
+      this.end(this.lastHeard);
   }
 
   finish(end: number): void {
-    this.#end(end);
+    this.end(end);
   }
 
-  #startPending(hop: HeardHop): void {
-    if (hop.onset - this.#pendingOnset < ONE_GESTURE_SECONDS * this.#sampleRate) return;
-    if (!Number.isNaN(this.#pendingOnset)) this.#listener.onAttack(this.#pendingOnset, hop.level);
-    this.#pendingOnset = hop.onset;
-    this.#pendingRise = hop.rise;
+  private startPending(hop: HeardHop): void {
+    if (hop.onset - this.pendingOnset < ONE_GESTURE_SECONDS * this.sampleRate) return;
+    if (!Number.isNaN(this.pendingOnset)) this.listener.onAttack(this.pendingOnset, hop.level);
+    this.pendingOnset = hop.onset;
+    this.pendingRise = hop.rise;
   }
 
-  #resolvePending(hop: HeardHop, hasPitch: boolean): void {
-    const waited = (hop.end - this.#pendingOnset) / this.#sampleRate;
-    this.#agreeing =
-      hasPitch && hop.isNew && Math.abs(hop.quickPitch - this.#lastPitch) < AGREEMENT_SEMITONES
-        ? this.#agreeing + 1
+  private resolvePending(hop: HeardHop, hasPitch: boolean): void {
+    const waited = (hop.end - this.pendingOnset) / this.sampleRate;
+    this.agreeing =
+      hasPitch && hop.isNew && Math.abs(hop.quickPitch - this.lastPitch) < AGREEMENT_SEMITONES
+        ? this.agreeing + 1
         : 0;
-    this.#lastPitch = hop.quickPitch;
-    if (
-      this.#agreeing >= (this.#pendingRise > 0 ? AGREEING_HOPS : WEAK_HOPS) &&
-      waited >= LEAST_WAIT_SECONDS
-    ) {
-      this.#begin(hop, this.#pendingOnset, this.#pendingRise, false);
-      this.#pendingOnset = Number.NaN;
+    this.lastPitch = hop.quickPitch;
+    if (this.agreeing >= (this.pendingRise > 0 ? AGREEING_HOPS : WEAK_HOPS) && waited >= LEAST_WAIT_SECONDS) {
+      this.begin(hop, this.pendingOnset, this.pendingRise, false);
+      this.pendingOnset = Number.NaN;
     } else if (waited > PATIENCE_SECONDS) {
-      if (!hasPitch) this.#listener.onAttack(this.#pendingOnset, hop.level);
-      this.#pendingOnset = Number.NaN;
+      if (!hasPitch) this.listener.onAttack(this.pendingOnset, hop.level);
+      this.pendingOnset = Number.NaN;
     }
   }
 
-  #follow(hop: HeardHop): void {
+  private follow(hop: HeardHop): void {
     if (this.current < 0) {
       if (hop.level < hop.gate) return;
-      this.#begin(hop, hop.end - hop.quickSpan, 0, false);
+      this.begin(hop, hop.end - hop.quickSpan, 0, false);
       return;
     }
-    this.#path.hear(hop.quickPitch, hop.quickSpan, hop.end);
-    const moved = Math.abs(hop.quickPitch - this.#anchor);
+    this.path.hear(hop);
+    const moved = Math.abs(hop.quickPitch - this.anchor);
     if (moved < JUMP_SEMITONES) {
-      this.#anchor += FOLLOW * (hop.quickPitch - this.#anchor);
+      this.anchor += FOLLOW * (hop.quickPitch - this.anchor);
       return;
     }
-    if (this.#path.isGliding(hop.end, this.#sampleRate)) {
-      this.#anchor = hop.quickPitch;
-    } else if (hop.end - this.#path.settledSince >= SETTLED_SECONDS * this.#sampleRate) {
-      this.#begin(hop, this.#path.leaptAt, 0, true);
+    if (this.path.isGliding(hop.end, this.sampleRate)) {
+      this.anchor = hop.quickPitch;
+    } else if (hop.end - this.path.settledSince >= SETTLED_SECONDS * this.sampleRate) {
+      this.begin(hop, this.path.leaptAt, 0, true);
     }
   }
 
-  #begin(hop: HeardHop, onset: number, rise: number, isLegato: boolean): void {
-    this.#end(onset);
-    this.current = this.#next++;
-    this.#anchor = hop.pitch;
-    this.#path.restart(hop.pitch, hop.end);
-    this.#damping.restart();
-    this.#listener.onNote({
+  private begin(hop: HeardHop, onset: number, rise: number, isLegato: boolean): void {
+    this.end(onset);
+    this.current = this.next++;
+    this.anchor = hop.pitch;
+    this.path.restart(hop.pitch, hop.end);
+    this.damping.restart();
+    this.listener.onNote({
       index: this.current,
       onset: Math.max(0, onset),
       at: hop.end,
@@ -134,10 +131,10 @@ export class NoteSegmenter {
     });
   }
 
-  #end(offset: number): void {
+  private end(offset: number): void {
     if (this.current < 0) return;
-    const { dampedAt } = this.#damping;
-    this.#listener.onNoteEnd(this.current, dampedAt < offset ? dampedAt : offset);
+    const { dampedAt } = this.damping;
+    this.listener.onNoteEnd(this.current, dampedAt < offset ? dampedAt : offset);
     this.current = -1;
   }
 }

@@ -1,4 +1,4 @@
-import { PluckDetector } from './pluck-detector.js';
+import { PluckDetector, type Sounding } from './pluck-detector.js';
 import { SpectralFlux } from './spectral-flux.js';
 
 const REST_SECONDS = 0.045; // nothing a hand does is faster; merges what both ears hear of one pluck
@@ -11,33 +11,33 @@ export class OnsetDetector {
   age = 0;
   riseDb = 0;
 
-  readonly #pluck: PluckDetector;
-  readonly #flux: SpectralFlux;
-  readonly #hop: number;
-  readonly #rest: number;
-  #sinceOnset = 1e9; // samples from the last onset to the end of the hop
+  private readonly pluck: PluckDetector;
+  private readonly flux: SpectralFlux;
+  private readonly hop: number;
+  private readonly rest: number;
+  private sinceOnset = 1e9; // samples from the last onset to the end of the hop
 
   constructor(fullRate: number, fullHop: number, highRate: number, highHop: number) {
-    this.#pluck = new PluckDetector(fullRate, fullHop);
-    this.#flux = new SpectralFlux(highRate, highHop);
-    this.#hop = fullHop;
-    this.#rest = REST_SECONDS * fullRate;
+    this.pluck = new PluckDetector(fullRate, fullHop);
+    this.flux = new SpectralFlux(highRate, highHop);
+    this.hop = fullHop;
+    this.rest = REST_SECONDS * fullRate;
   }
 
-  process(full: Float64Array, high: Float64Array, period: number, gain: number): void {
-    this.#pluck.process(full, period);
-    this.#flux.process(high, period, gain);
-    this.#sinceOnset += this.#hop;
+  process(full: Float64Array, high: Float64Array, sounding: Sounding): void {
+    this.pluck.process(full, sounding);
+    this.flux.process(high, sounding);
+    this.sinceOnset += this.hop;
     this.hasOnset = false;
-    if (this.#pluck.hasPluck) this.#accept(this.#pluck.age, this.#pluck.riseDb);
-    else if (this.#flux.hasOnset) this.#accept(this.#pluck.ageOfSteepestRise(FLUX_PARTS), 0);
+    if (this.pluck.hasPluck) this.accept(this.pluck.age, this.pluck.riseDb);
+    else if (this.flux.hasOnset) this.accept(this.pluck.ageOfSteepestRise(FLUX_PARTS), 0);
   }
 
-  #accept(age: number, riseDb: number): void {
-    if (this.#sinceOnset - age < this.#rest) return;
+  private accept(age: number, riseDb: number): void {
+    if (this.sinceOnset - age < this.rest) return;
     this.hasOnset = true;
     this.age = age;
     this.riseDb = riseDb;
-    this.#sinceOnset = age;
+    this.sinceOnset = age;
   }
 }

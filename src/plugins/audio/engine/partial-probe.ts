@@ -26,14 +26,15 @@ export class PartialProbe {
   /** Whether the last answer could be a multiple after all. */
   isDoubtful = false;
 
-  readonly #recent: RecentSamples;
-  readonly #peaks: PeriodPeaks;
-  readonly #energies = new Float64Array(MOST_PARTIALS + 1);
-  readonly #isOld = new Uint8Array(MOST_PARTIALS + 1);
+  private readonly recent: RecentSamples;
+  private readonly peaks: PeriodPeaks;
+  private readonly energies = new Float64Array(MOST_PARTIALS + 1);
+  private period = 0; // the one in question
+  private readonly isOld = new Uint8Array(MOST_PARTIALS + 1);
 
   constructor(recent: RecentSamples, peaks: PeriodPeaks) {
-    this.#recent = recent;
-    this.#peaks = peaks;
+    this.recent = recent;
+    this.peaks = peaks;
   }
 
   /**
@@ -44,38 +45,38 @@ export class PartialProbe {
     let isMeasured = false;
     this.isDoubtful = false;
     for (let multiple = LARGEST_MULTIPLE; multiple >= 2; multiple--) {
-      if (!this.#isPlausible(period / multiple)) continue;
-      if (!isMeasured) this.#measure(period, oldPeriods);
+      if (!this.isPlausible(period / multiple)) continue;
+      if (!isMeasured) this.measure(period, oldPeriods);
       isMeasured = true;
-      const share = this.#shareBetween(multiple);
+      const share = this.shareBetween(multiple);
       if (share < (clarity > CLEAN ? 0 : FOREIGN_SHARE) || share === 0) return period / multiple;
       if (share < DOUBTFUL_SHARE) this.isDoubtful = true;
     }
     return period;
   }
 
-  #isPlausible(period: number): boolean {
-    const peak = this.#peaks.nearest(period, PEAK_CENTS);
-    return peak >= 0 && (this.#peaks.heights[peak] as number) >= LEAST_PEAK;
+  private isPlausible(period: number): boolean {
+    const peak = this.peaks.nearest(period, PEAK_CENTS);
+    return peak >= 0 && (this.peaks.heights[peak] as number) >= LEAST_PEAK;
   }
 
-  #measure(period: number, oldPeriods: Float64Array): void {
-    const window = Math.min(Math.round(2 * period * this.#recent.sampleRate), this.#recent.samples.length);
+  private measure(period: number, oldPeriods: Float64Array): void {
+    const window = Math.min(Math.round(2 * period * this.recent.sampleRate), this.recent.samples.length);
+    this.period = period;
     for (let partial = 1; partial <= MOST_PARTIALS; partial++) {
-      const hertz = partial / period;
-      this.#energies[partial] = hertz > HIGHEST_PARTIAL_HZ ? 0 : this.#energyAt(hertz, window);
-      this.#isOld[partial] = isPartialOfAny(hertz, period, oldPeriods) ? 1 : 0;
+      this.measurePartial(partial, window);
+      this.isOld[partial] = this.isPartialOfAny(partial, oldPeriods) ? 1 : 0;
     }
   }
 
   /** Energy of the partials in between, as a share of the others; 0 if they are the partials of one other note. */
-  #shareBetween(multiple: number): number {
-    const own = this.#energyOf(multiple, 0);
+  private shareBetween(multiple: number): number {
+    const own = this.energyOf(multiple, 0);
     if (own === 0) return 1;
-    const between = this.#energyOf(1, multiple);
+    const between = this.energyOf(1, multiple);
     for (let other = 2; other <= 2 * multiple; other++) {
       if (greatestCommonDivisor(other, multiple) > 1) continue;
-      const others = this.#energyOf(other, multiple);
+      const others = this.energyOf(other, multiple);
       if (
         others > LEAST_OTHER_SHARE * own &&
         others < OTHER_SHARE * own &&
@@ -87,20 +88,23 @@ export class PartialProbe {
   }
 
   /** Energy of every `step`th partial that is not a multiple of `except`. */
-  #energyOf(step: number, except: number): number {
+  private energyOf(step: number, except: number): number {
     let sum = 0;
     for (let partial = step; partial <= MOST_PARTIALS; partial += step) {
-      if (except > 0 && (partial % except === 0 || this.#isOld[partial] === 1)) continue;
-      sum += this.#energies[partial] as number;
+      if (except > 0 && (partial % except === 0 || this.isOld[partial] === 1)) continue;
+      sum += this.energies[partial] as number;
     }
     return sum;
   }
 
   /** Goertzel's recursion under a Hann window: over two periods, neighbouring partials fall on its zeros. */
-  #energyAt(hertz: number, window: number): number {
-    const x = this.#recent.samples;
+  private measurePartial(partial: number, window: number): void {
+    const hertz = partial / this.period;
+    this.energies[partial] = 0;
+    if (hertz > HIGHEST_PARTIAL_HZ) return;
+    const x = this.recent.samples;
     const start = x.length - window;
-    const turn = 2 * Math.cos((2 * Math.PI * hertz) / this.#recent.sampleRate);
+    const turn = 2 * Math.cos((2 * Math.PI * hertz) / this.recent.sampleRate);
     const windowTurn = 2 * Math.cos((2 * Math.PI) / window);
     let hann = 1; // the cosine of the window, by recursion as well
     let hannBefore = windowTurn / 2;
@@ -114,21 +118,21 @@ export class PartialProbe {
       hannBefore = hann;
       hann = next;
     }
-    return s1 * s1 + s2 * s2 - turn * s1 * s2;
+    this.energies[partial] = s1 * s1 + s2 * s2 - turn * s1 * s2;
+  }
+
+  /** Old notes as low as the period in question, or lower, would explain all of its partials: they say nothing. */
+  private isPartialOfAny(partial: number, oldPeriods: Float64Array): boolean {
+    for (let i = 0; i < oldPeriods.length; i++) {
+      if ((oldPeriods[i] as number) > OLDEST_SHARE * this.period) continue;
+      const order = (partial / this.period) * (oldPeriods[i] as number);
+      const nearest = Math.round(order);
+      if (nearest >= 1 && Math.abs(order - nearest) < OLD_NOTE_TOLERANCE * Math.min(3, nearest)) return true;
+    }
+    return false;
   }
 }
 
 function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
-}
-
-/** Old notes as low as the period in question, or lower, would explain all of its partials: they say nothing. */
-function isPartialOfAny(hertz: number, period: number, oldPeriods: Float64Array): boolean {
-  for (let i = 0; i < oldPeriods.length; i++) {
-    if ((oldPeriods[i] as number) > OLDEST_SHARE * period) continue;
-    const order = hertz * (oldPeriods[i] as number);
-    const nearest = Math.round(order);
-    if (nearest >= 1 && Math.abs(order - nearest) < OLD_NOTE_TOLERANCE * Math.min(3, nearest)) return true;
-  }
-  return false;
 }

@@ -11,21 +11,21 @@ export class PeriodPeaks {
   /** How many seconds of signal each peak rests on. */
   readonly spans = new Float64Array(MOST_PEAKS);
 
-  readonly #high: LagBank;
-  readonly #low: LagBank;
-  readonly #crossover: number;
+  private readonly high: LagBank;
+  private readonly low: LagBank;
+  private readonly crossover: number;
 
   /** `crossover`: the period where the low bank takes over. */
   constructor(high: LagBank, low: LagBank, crossover: number) {
-    this.#high = high;
-    this.#low = low;
-    this.#crossover = crossover;
+    this.high = high;
+    this.low = low;
+    this.crossover = crossover;
   }
 
   collect(): void {
     this.count = 0;
-    this.#collectFrom(this.#high, 0, this.#crossover);
-    this.#collectFrom(this.#low, this.#crossover, Infinity);
+    this.collectFrom(this.high, 0, this.crossover);
+    this.collectFrom(this.low, this.crossover, Infinity);
   }
 
   /** Index of the peak nearest to `period`, or -1 if none lies within `cents` of it. */
@@ -43,19 +43,19 @@ export class PeriodPeaks {
     return best;
   }
 
-  #collectFrom(bank: LagBank, from: number, to: number): void {
+  private collectFrom(bank: LagBank, from: number, to: number): void {
     const values = bank.nsdf;
     for (let i = 1; i < values.length - 1 && this.count < MOST_PEAKS; i++) {
       const value = values[i] as number;
       const before = values[i - 1] as number;
       const after = values[i + 1] as number;
       if (value < LOWEST_PEAK || value < before || value <= after) continue;
-      this.#add(bank, bank.minLag + i, before, value, after, from, to);
+      this.add(bank, bank.minLag + i, before, value, after, from, to);
     }
   }
 
   /** A parabola through three points finds the peak between the lags. */
-  #add(
+  private add(
     bank: LagBank,
     lag: number,
     before: number,

@@ -35,187 +35,188 @@ export class PeriodTracker {
   clarity = 0;
   /** Whether `period` was found after the last onset. */
   isNew = false;
+  /** Seconds since the last onset. Kept here, because a fraction that is handed over may be boxed. */
+  sinceOnset = 10;
 
-  readonly #peaks: PeriodPeaks;
-  readonly #probe: PartialProbe;
-  readonly #comb: CombEar;
-  readonly #oldPeriods = new Float64Array(OLD_NOTES); // of the notes before the last onset, newest first
-  readonly #opening = new Agreement();
-  readonly #combing = new Agreement();
-  readonly #jumping = new Agreement();
-  readonly #escaping = new Agreement();
-  #escapeHops = 0;
-  #lostHops = 0;
+  private readonly peaks: PeriodPeaks;
+  private readonly probe: PartialProbe;
+  private readonly comb: CombEar;
+  private readonly oldPeriods = new Float64Array(OLD_NOTES); // of the notes before the last onset, newest first
+  private readonly opening = new Agreement();
+  private readonly combing = new Agreement();
+  private readonly jumping = new Agreement();
+  private readonly escaping = new Agreement();
+  private escapeHops = 0;
+  private lostHops = 0;
 
   constructor(peaks: PeriodPeaks, probe: PartialProbe, comb: CombEar) {
-    this.#peaks = peaks;
-    this.#probe = probe;
-    this.#comb = comb;
+    this.peaks = peaks;
+    this.probe = probe;
+    this.comb = comb;
   }
 
   /** An onset: what was held is old from now on. */
   restart(): void {
-    this.#rememberOld();
+    this.rememberOld();
     this.isNew = false;
-    this.#opening.reset();
-    this.#combing.reset();
+    this.opening.reset();
+    this.combing.reset();
   }
 
   /** Silence: nothing rings any more. */
   forget(): void {
     this.release();
-    this.#oldPeriods.fill(0);
+    this.oldPeriods.fill(0);
   }
 
   release(): void {
     this.period = 0;
     this.isNew = false;
-    this.#opening.reset();
+    this.opening.reset();
   }
 
-  /** `sinceOnset` in seconds. */
-  update(sinceOnset: number): void {
-    const best = this.#pick(sinceOnset);
-    this.clarity = best < 0 ? 0 : (this.#peaks.heights[best] as number);
+  update(): void {
+    const best = this.pick();
+    this.clarity = best < 0 ? 0 : (this.peaks.heights[best] as number);
     if (this.isNew) {
-      this.#hold(best, sinceOnset);
+      this.hold(best);
       return;
     }
-    if (this.period > 0) this.#holdOld();
-    if (best >= 0) this.#open(best, sinceOnset);
-    if (!this.isNew && (this.#oldPeriods[0] as number) > 0) this.#openThroughOldNote(sinceOnset);
+    if (this.period > 0) this.holdOld();
+    if (best >= 0) this.open(best);
+    if (!this.isNew && (this.oldPeriods[0] as number) > 0) this.openThroughOldNote();
   }
 
-  #rememberOld(): void {
-    const old = this.#oldPeriods;
+  private rememberOld(): void {
+    const old = this.oldPeriods;
     if (this.period === 0 || agree(this.period, old[0] as number)) return;
     old.copyWithin(1, 0);
     old[0] = this.period;
   }
 
   /** The shortest period that is nearly as good as the best, among those that rest on the new note alone. */
-  #pick(sinceOnset: number): number {
-    const { count, heights, spans } = this.#peaks;
+  private pick(): number {
+    const { count, heights, spans } = this.peaks;
     let most = 0;
     for (let i = 0; i < count; i++) {
-      if ((spans[i] as number) <= sinceOnset) most = Math.max(most, heights[i] as number);
+      if ((spans[i] as number) <= this.sinceOnset) most = Math.max(most, heights[i] as number);
     }
     const least = Math.max(KEY_MAXIMUM * most, 1 - CLEAN_REST - RESTS * (1 - most));
     for (let i = 0; i < count; i++) {
-      if ((heights[i] as number) >= least && (spans[i] as number) <= sinceOnset) return i;
+      if ((heights[i] as number) >= least && (spans[i] as number) <= this.sinceOnset) return i;
     }
     return -1;
   }
 
-  #hold(best: number, sinceOnset: number): void {
-    const { periods, heights } = this.#peaks;
-    const kept = this.#peaks.nearest(this.period, SAME_CENTS);
+  private hold(best: number): void {
+    const { periods, heights } = this.peaks;
+    const kept = this.peaks.nearest(this.period, SAME_CENTS);
     const keptHeight = kept < 0 ? 0 : (heights[kept] as number);
     const bestHeight = best < 0 ? 0 : (heights[best] as number);
     const isKept = keptHeight >= HOLD_CLARITY;
-    if (isKept) this.#lostHops = 0;
-    if (isKept) this.#stay(periods[kept] as number, keptHeight);
+    if (isKept) this.lostHops = 0;
+    if (isKept) this.stay(periods[kept] as number, keptHeight);
     if (isKept && keptHeight >= KEEP * bestHeight) {
-      this.#jumping.reset();
-      this.#considerEscape(best, sinceOnset);
-    } else if (!this.#considerJump(best, bestHeight) && !isKept && ++this.#lostHops > PATIENCE_HOPS)
+      this.jumping.reset();
+      this.considerEscape(best);
+    } else if (!this.considerJump(best, bestHeight) && !isKept && ++this.lostHops > PATIENCE_HOPS)
       this.release();
   }
 
-  #stay(period: number, clarity: number): void {
+  private stay(period: number, clarity: number): void {
     this.period = period;
     this.clarity = clarity;
   }
 
   /** Perhaps the period is only a multiple: if a shorter one looks as good, or while the attack still rings. */
-  #considerEscape(best: number, sinceOnset: number): void {
-    const isShorter = best >= 0 && (this.#peaks.periods[best] as number) < 0.7 * this.period;
-    if (!isShorter && sinceOnset > DOUBT_SECONDS) this.#escapeHops = 0;
-    else this.#escapeHops++;
-    if (this.#escapeHops < ESCAPE_HOPS) return;
-    this.#escapeHops = 0;
-    const own = this.#probe.ownPeriod(this.period, this.clarity, this.#oldPeriods);
-    if (own < 0.7 * this.period && this.#escaping.add(own) >= 2) this.period = own;
+  private considerEscape(best: number): void {
+    const isShorter = best >= 0 && (this.peaks.periods[best] as number) < 0.7 * this.period;
+    if (!isShorter && this.sinceOnset > DOUBT_SECONDS) this.escapeHops = 0;
+    else this.escapeHops++;
+    if (this.escapeHops < ESCAPE_HOPS) return;
+    this.escapeHops = 0;
+    const own = this.probe.ownPeriod(this.period, this.clarity, this.oldPeriods);
+    if (own < 0.7 * this.period && this.escaping.add(own) >= 2) this.period = own;
   }
 
   /** Whether something is still held. */
-  #considerJump(best: number, bestHeight: number): boolean {
+  private considerJump(best: number, bestHeight: number): boolean {
     if (bestHeight < OPEN_CLARITY_LATE) {
-      this.#jumping.reset();
+      this.jumping.reset();
       return false;
     }
-    const period = this.#probe.ownPeriod(this.#peaks.periods[best] as number, bestHeight, this.#oldPeriods);
+    const period = this.probe.ownPeriod(this.peaks.periods[best] as number, bestHeight, this.oldPeriods);
     if (agree(period, this.period)) {
-      this.#stay(period, bestHeight);
+      this.stay(period, bestHeight);
       return true;
     }
-    if (this.#jumping.add(period) < JUMP_HOPS) return false;
-    this.#stay(period, bestHeight);
+    if (this.jumping.add(period) < JUMP_HOPS) return false;
+    this.stay(period, bestHeight);
     return true;
   }
 
-  #holdOld(): void {
-    const kept = this.#peaks.nearest(this.period, SAME_CENTS);
-    const height = kept < 0 ? 0 : (this.#peaks.heights[kept] as number);
-    if (height >= OLD_NOTE_CLARITY) this.#stay(this.#peaks.periods[kept] as number, height);
+  private holdOld(): void {
+    const kept = this.peaks.nearest(this.period, SAME_CENTS);
+    const height = kept < 0 ? 0 : (this.peaks.heights[kept] as number);
+    if (height >= OLD_NOTE_CLARITY) this.stay(this.peaks.periods[kept] as number, height);
     else this.period = 0;
   }
 
-  #open(best: number, sinceOnset: number): void {
-    const longest = this.#peaks.periods[best] as number;
-    const height = this.#peaks.heights[best] as number;
-    const least = sinceOnset < EARLY_PERIODS * longest ? OPEN_CLARITY_EARLY : OPEN_CLARITY_LATE;
-    if (height < least || sinceOnset < LEAST_PERIODS * longest) {
-      this.#opening.reset();
+  private open(best: number): void {
+    const longest = this.peaks.periods[best] as number;
+    const height = this.peaks.heights[best] as number;
+    const least = this.sinceOnset < EARLY_PERIODS * longest ? OPEN_CLARITY_EARLY : OPEN_CLARITY_LATE;
+    if (height < least || this.sinceOnset < LEAST_PERIODS * longest) {
+      this.opening.reset();
       return;
     }
-    const period = this.#judge(longest, height, sinceOnset);
-    if (period === 0) this.#opening.reset();
-    else if (this.#opening.add(period) >= (height >= SURE_CLARITY ? SURE_RUN : OPEN_RUN))
-      this.#accept(period, height);
+    const period = this.judge(longest, height);
+    if (period === 0) this.opening.reset();
+    else if (this.opening.add(period) >= (height >= SURE_CLARITY ? SURE_RUN : OPEN_RUN))
+      this.accept(period, height);
   }
 
-  #openThroughOldNote(sinceOnset: number): void {
-    if (sinceOnset > COMB_SECONDS) return;
-    const comb = this.#comb;
-    const old = this.#oldPeriods[0] as number;
-    comb.listen(old, sinceOnset);
-    if (comb.clarity < OPEN_CLARITY_EARLY || agree(comb.period, old)) this.#combing.reset();
+  private openThroughOldNote(): void {
+    if (this.sinceOnset > COMB_SECONDS) return;
+    const comb = this.comb;
+    const old = this.oldPeriods[0] as number;
+    comb.listen(old, this.sinceOnset);
+    if (comb.clarity < OPEN_CLARITY_EARLY || agree(comb.period, old)) this.combing.reset();
     else {
-      const period = this.#judge(comb.period, comb.clarity, sinceOnset);
-      if (period === 0) this.#combing.reset();
-      else if (this.#combing.add(period) >= COMB_RUN) this.#accept(period, comb.clarity);
+      const period = this.judge(comb.period, comb.clarity);
+      if (period === 0) this.combing.reset();
+      else if (this.combing.add(period) >= COMB_RUN) this.accept(period, comb.clarity);
     }
   }
 
   /** The string's own period; 0 while it is too early to say. */
-  #judge(period: number, clarity: number, sinceOnset: number): number {
-    const own = this.#probe.ownPeriod(period, clarity, this.#oldPeriods);
-    return this.#probe.isDoubtful && sinceOnset < DOUBT_WAIT ? 0 : own;
+  private judge(period: number, clarity: number): number {
+    const own = this.probe.ownPeriod(period, clarity, this.oldPeriods);
+    return this.probe.isDoubtful && this.sinceOnset < DOUBT_WAIT ? 0 : own;
   }
 
-  #accept(period: number, clarity: number): void {
-    this.#stay(period, clarity);
+  private accept(period: number, clarity: number): void {
+    this.stay(period, clarity);
     this.isNew = true;
-    this.#jumping.reset();
-    this.#escapeHops = 0;
+    this.jumping.reset();
+    this.escapeHops = 0;
   }
 }
 
 /** Counts how often in a row the same period came up. */
 class Agreement {
-  #period = 0;
-  #run = 0;
+  private period = 0;
+  private run = 0;
 
   add(period: number): number {
-    this.#run = agree(period, this.#period) ? this.#run + 1 : 1;
-    this.#period = period;
-    return this.#run;
+    this.run = agree(period, this.period) ? this.run + 1 : 1;
+    this.period = period;
+    return this.run;
   }
 
   reset(): void {
-    this.#run = 0;
-    this.#period = 0;
+    this.run = 0;
+    this.period = 0;
   }
 }
 

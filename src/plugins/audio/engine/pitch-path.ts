@@ -3,6 +3,13 @@ const SETTLED_SEMITONES = 0.3;
 const LEAP_MEMORY_SECONDS = 0.1; // a slide takes several frets, one leap each
 const HISTORY = 32;
 
+/** A pitch, the length of signal it rests on, and its end. */
+interface HeardPitch {
+  readonly quickPitch: number;
+  readonly quickSpan: number;
+  readonly end: number;
+}
+
 /**
  * Tells leaps from glides. A finger that comes down on another fret changes the pitch at once, as far as the ear of the
  * bank can tell (its span); a bend or a vibrato moves on through all pitches in between.
@@ -13,49 +20,50 @@ export class PitchPath {
   /** When the first of the last leaps began. */
   leaptAt = Number.NEGATIVE_INFINITY;
 
-  #settledPitch = 0;
-  #lastLeap = Number.NEGATIVE_INFINITY;
-  readonly #pitches = new Float64Array(HISTORY);
-  readonly #times = new Float64Array(HISTORY);
-  #count = 0;
+  private settledPitch = 0;
+  private lastLeap = Number.NEGATIVE_INFINITY;
+  private readonly pitches = new Float64Array(HISTORY);
+  private readonly times = new Float64Array(HISTORY);
+  private count = 0;
 
   restart(pitch: number, now: number): void {
-    this.#settledPitch = pitch;
+    this.settledPitch = pitch;
     this.settledSince = now;
     this.leaptAt = Number.NEGATIVE_INFINITY;
-    this.#lastLeap = Number.NEGATIVE_INFINITY;
-    this.#count = 0;
+    this.lastLeap = Number.NEGATIVE_INFINITY;
+    this.count = 0;
   }
 
-  hear(pitch: number, span: number, now: number): void {
-    if (Math.abs(pitch - this.#settledPitch) > SETTLED_SEMITONES) {
-      this.#settledPitch = pitch;
+  hear(hop: HeardPitch): void {
+    const { quickPitch: pitch, quickSpan: span, end: now } = hop;
+    if (Math.abs(pitch - this.settledPitch) > SETTLED_SEMITONES) {
+      this.settledPitch = pitch;
       this.settledSince = now;
-    } else this.#settledPitch += 0.2 * (pitch - this.#settledPitch);
-    const before = this.#pitchBefore(now - 1.5 * span);
-    if (!Number.isNaN(before) && Math.abs(pitch - before) >= LEAP_SEMITONES) this.#leap(now, span);
-    this.#pitches[this.#count % HISTORY] = pitch;
-    this.#times[this.#count % HISTORY] = now;
-    this.#count++;
+    } else this.settledPitch += 0.2 * (pitch - this.settledPitch);
+    const before = this.pitchBefore(now - 1.5 * span);
+    if (!Number.isNaN(before) && Math.abs(pitch - before) >= LEAP_SEMITONES) this.leap(now, span);
+    this.pitches[this.count % HISTORY] = pitch;
+    this.times[this.count % HISTORY] = now;
+    this.count++;
   }
 
   /** Whether the pitch came here without a leap. */
   isGliding(now: number, sampleRate: number): boolean {
-    return now - this.#lastLeap > LEAP_MEMORY_SECONDS * sampleRate;
+    return now - this.lastLeap > LEAP_MEMORY_SECONDS * sampleRate;
   }
 
-  #leap(now: number, span: number): void {
-    if (now - this.#lastLeap > 2 * span) this.leaptAt = now - span;
-    this.#lastLeap = now;
+  private leap(now: number, span: number): void {
+    if (now - this.lastLeap > 2 * span) this.leaptAt = now - span;
+    this.lastLeap = now;
   }
 
   /** The newest pitch that is not later than `time`; the oldest one if all are. */
-  #pitchBefore(time: number): number {
+  private pitchBefore(time: number): number {
     let pitch = Number.NaN;
-    for (let ago = 1; ago <= Math.min(this.#count, HISTORY); ago++) {
-      const slot = (this.#count - ago) % HISTORY;
-      pitch = this.#pitches[slot] as number;
-      if ((this.#times[slot] as number) <= time) break;
+    for (let ago = 1; ago <= Math.min(this.count, HISTORY); ago++) {
+      const slot = (this.count - ago) % HISTORY;
+      pitch = this.pitches[slot] as number;
+      if ((this.times[slot] as number) <= time) break;
     }
     return pitch;
   }

@@ -6,6 +6,13 @@ const SHORTEST_WINDOW_SECONDS = 0.004;
 const LEAST_CLARITY = 0.8; // below it the multiple is not the same string any more
 const SEARCH_STEPS = 6;
 
+/** What the tracker holds: seconds, whether it was found after the last onset, and how many seconds ago that was. */
+interface HeldPeriod {
+  readonly period: number;
+  readonly isNew: boolean;
+  readonly sinceOnset: number;
+}
+
 /**
  * Sharpens a period by looking one, two, four and eight periods back: the same error of the lag weighs less in each step.
  * At every lag the full normalised square difference is computed (McLeod & Wyvill 2005), with a parabola on top.
@@ -17,61 +24,73 @@ export class Refiner {
   /** NSDF at one period. */
   clarity = 0;
 
-  readonly #rate: number;
-  readonly #recent: RecentSamples;
-  #peak = 0; // where the last parabola had its top
-  #height = 0;
+  private readonly rate: number;
+  private readonly recent: RecentSamples;
+  private peak = 0; // where the last parabola had its top, in samples
+  private height = 0;
+  private similarity = 0;
 
   constructor(recent: RecentSamples) {
-    this.#rate = recent.sampleRate;
-    this.#recent = recent;
+    this.rate = recent.sampleRate;
+    this.recent = recent;
   }
 
-  /** Uses no more than the newest `available` seconds. */
-  refine(coarsePeriod: number, available: number): void {
-    const window = Math.round(Math.max(SHORTEST_WINDOW_SECONDS, coarsePeriod) * this.#rate);
-    const longest = Math.min(LONGEST_LAG_SECONDS, available - window / this.#rate) * this.#rate;
-    this.#climb(coarsePeriod * this.#rate, window);
-    this.clarity = this.#height;
+  /** Looks no further back than the onset of a new note. */
+  refine(held: HeldPeriod): void {
+    const coarsePeriod = held.period;
+    const available = held.isNew ? held.sinceOnset : 1;
+    const window = Math.round(Math.max(SHORTEST_WINDOW_SECONDS, coarsePeriod) * this.rate);
+    const longest = Math.min(LONGEST_LAG_SECONDS, available - window / this.rate) * this.rate;
+    this.peak = coarsePeriod * this.rate;
+    this.climb(window);
+    this.clarity = this.height;
     let multiple = 1;
-    let peak = this.#peak;
+    let peak = this.peak;
     while (multiple < MOST_PERIODS && 2 * peak <= longest) {
-      this.#climb(2 * peak, window);
-      if (this.#height < LEAST_CLARITY * this.clarity) break;
+      this.peak *= 2;
+      this.climb(window);
+      if (this.height < LEAST_CLARITY * this.clarity) break;
       multiple *= 2;
-      peak = this.#peak;
+      peak = this.peak;
     }
-    this.period = peak / multiple / this.#rate;
-    this.span = (peak + window) / this.#rate;
+    this.period = peak / multiple / this.rate;
+    this.span = (peak + window) / this.rate;
   }
 
-  /** Finds the top near `lag`, uphill over whole lags. */
-  #climb(lag: number, window: number): void {
-    let centre = Math.round(lag);
-    let before = this.#compare(centre - 1, window);
-    let value = this.#compare(centre, window);
-    let after = this.#compare(centre + 1, window);
+  /** Moves `peak` to the top nearby, uphill over whole lags. */
+  private climb(window: number): void {
+    let centre = Math.round(this.peak);
+    this.compare(centre - 1, window);
+    let before = this.similarity;
+    this.compare(centre, window);
+    let value = this.similarity;
+    this.compare(centre + 1, window);
+    let after = this.similarity;
     for (let step = 0; step < SEARCH_STEPS && (after > value || before > value); step++) {
       if (after > value) {
         before = value;
         value = after;
-        after = this.#compare(++centre + 1, window);
+        this.compare(++centre + 1, window);
+        after = this.similarity;
       } else {
         after = value;
         value = before;
-        before = this.#compare(--centre - 1, window);
+        this.compare(--centre - 1, window);
+        before = this.similarity;
       }
     }
     const curvature = before - 2 * value + after;
     const shift = curvature < 0 ? (0.5 * (before - after)) / curvature : 0;
-    this.#peak = centre + Math.max(-1, Math.min(1, shift));
-    this.#height = Math.min(1, value - 0.25 * (before - after) * shift);
+    this.peak = centre + Math.max(-1, Math.min(1, shift));
+    this.height = Math.min(1, value - 0.25 * (before - after) * shift);
   }
 
-  #compare(lag: number, window: number): number {
-    const x = this.#recent.samples;
+  /** Leaves its answer in a field: a number that is returned may be boxed, sixty times a second and more. */
+  private compare(lag: number, window: number): void {
+    const x = this.recent.samples;
     const start = x.length - window;
-    if (lag < 1 || lag > start) return -1;
+    this.similarity = -1;
+    if (lag < 1 || lag > start) return;
     let energy = 0;
     let difference = 0;
     for (let n = start; n < x.length; n++) {
@@ -80,6 +99,6 @@ export class Refiner {
       energy += now * now + then * then;
       difference += (now - then) * (now - then);
     }
-    return energy > 0 ? 1 - difference / energy : 0;
+    this.similarity = energy > 0 ? 1 - difference / energy : 0;
   }
 }

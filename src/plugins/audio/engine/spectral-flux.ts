@@ -1,3 +1,4 @@
+import type { Sounding } from './pluck-detector.js';
 import { PowerSpectrum } from './power-spectrum.js';
 
 const SIZE = 512;
@@ -20,75 +21,75 @@ export class SpectralFlux {
   hasOnset = false;
   flux = 0;
 
-  readonly #hop: number;
-  readonly #past: Float64Array;
-  readonly #spectrum = new PowerSpectrum(SIZE);
-  readonly #edges: Int32Array; // band b holds the bins from edges[b] to before edges[b + 1]
-  readonly #bins: number;
-  readonly #lag: number;
-  readonly #rows: number;
-  readonly #hopSeconds: number;
-  readonly #logs: Float64Array; // a ring of rows, one spectrum each
-  readonly #history: Float64Array;
-  readonly #restHops: number;
-  #count = 0;
-  #sinceOnset = 1e9;
+  private readonly hop: number;
+  private readonly past: Float64Array;
+  private readonly spectrum = new PowerSpectrum(SIZE);
+  private readonly edges: Int32Array; // band b holds the bins from edges[b] to before edges[b + 1]
+  private readonly bins: number;
+  private readonly lag: number;
+  private readonly rows: number;
+  private readonly hopSeconds: number;
+  private readonly logs: Float64Array; // a ring of rows, one spectrum each
+  private readonly history: Float64Array;
+  private readonly restHops: number;
+  private count = 0;
+  private sinceOnset = 1e9;
 
   constructor(sampleRate: number, hop: number) {
     const hopSeconds = hop / sampleRate;
-    this.#hop = hop;
-    this.#past = new Float64Array(SIZE);
-    this.#edges = bandEdges(sampleRate);
-    this.#bins = this.#edges.length - 1;
-    this.#lag = Math.round(LAG_SECONDS / hopSeconds);
-    this.#hopSeconds = hopSeconds;
-    this.#rows = 1 + Math.max(this.#lag, Math.ceil(LONGEST_PERIOD_SECONDS / hopSeconds));
-    this.#logs = new Float64Array(this.#rows * this.#bins);
-    this.#history = new Float64Array(Math.round(MEAN_SECONDS / hopSeconds));
-    this.#restHops = REST_SECONDS / hopSeconds;
+    this.hop = hop;
+    this.past = new Float64Array(SIZE);
+    this.edges = bandEdges(sampleRate);
+    this.bins = this.edges.length - 1;
+    this.lag = Math.round(LAG_SECONDS / hopSeconds);
+    this.hopSeconds = hopSeconds;
+    this.rows = 1 + Math.max(this.lag, Math.ceil(LONGEST_PERIOD_SECONDS / hopSeconds));
+    this.logs = new Float64Array(this.rows * this.bins);
+    this.history = new Float64Array(Math.round(MEAN_SECONDS / hopSeconds));
+    this.restHops = REST_SECONDS / hopSeconds;
   }
 
-  /** `period`: of the note that sounds. The spectrum of a low string pulses with it, so it is compared with one period ago as well. */
-  process(samples: Float64Array, period: number, gain: number): void {
-    this.#past.copyWithin(0, this.#hop);
-    this.#past.set(samples, SIZE - this.#hop);
-    this.#spectrum.transform(this.#past, 0);
-    this.flux = this.#measure(period, gain);
-    const threshold = THRESHOLD + RELATIVE_THRESHOLD * mean(this.#history);
-    this.#history[this.#count % this.#history.length] = this.flux;
-    this.#count++;
-    this.#sinceOnset++;
-    this.hasOnset = this.flux > threshold && this.#sinceOnset > this.#restHops;
-    if (this.hasOnset) this.#sinceOnset = 0;
+  /** The spectrum of a low string pulses with it, so it is compared with one period ago as well. */
+  process(samples: Float64Array, sounding: Sounding): void {
+    this.past.copyWithin(0, this.hop);
+    this.past.set(samples, SIZE - this.hop);
+    this.spectrum.transform(this.past, 0);
+    this.measure(sounding);
+    const threshold = THRESHOLD + RELATIVE_THRESHOLD * mean(this.history);
+    this.history[this.count % this.history.length] = this.flux;
+    this.count++;
+    this.sinceOnset++;
+    this.hasOnset = this.flux > threshold && this.sinceOnset > this.restHops;
+    if (this.hasOnset) this.sinceOnset = 0;
   }
 
-  #measure(period: number, gain: number): number {
-    const now = this.#row(0);
-    const then = this.#row(this.#lag);
-    const periodAgo = this.#row(
-      Math.max(this.#lag, Math.min(this.#rows - 1, Math.round(period / this.#hopSeconds))),
+  private measure({ period }: Sounding): void {
+    const now = this.row(0);
+    const then = this.row(this.lag);
+    const periodAgo = this.row(
+      Math.max(this.lag, Math.min(this.rows - 1, Math.round(period / this.hopSeconds))),
     );
-    const logs = this.#logs;
-    const power = this.#spectrum.power;
-    const scale = (COMPRESSION * gain) ** 2;
+    const logs = this.logs;
+    const power = this.spectrum.power;
+    const scale = COMPRESSION ** 2;
     let growth = 0;
-    for (let i = 0; i < this.#bins; i++) {
+    for (let i = 0; i < this.bins; i++) {
       let energy = 0;
-      for (let bin = this.#edges[i] as number; bin < (this.#edges[i + 1] as number); bin++)
+      for (let bin = this.edges[i] as number; bin < (this.edges[i + 1] as number); bin++)
         energy += power[bin] as number;
       const value = 0.5 * Math.log10(1 + scale * energy);
       logs[now + i] = value;
       const left = i > 0 ? (logs[then + i - 1] as number) : 0;
-      const right = i < this.#bins - 1 ? (logs[then + i + 1] as number) : 0;
+      const right = i < this.bins - 1 ? (logs[then + i + 1] as number) : 0;
       const before = Math.max(left, logs[then + i] as number, right, logs[periodAgo + i] as number);
       if (value > before) growth += value - before;
     }
-    return growth / this.#bins;
+    this.flux = growth / this.bins;
   }
 
   /** Where the spectrum of so many hops ago begins. */
-  #row(ago: number): number {
-    return ((this.#count - ago + this.#rows) % this.#rows) * this.#bins;
+  private row(ago: number): number {
+    return ((this.count - ago + this.rows) % this.rows) * this.bins;
   }
 }
 
