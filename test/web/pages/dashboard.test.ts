@@ -1,76 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { MetricRow } from '../../../web/dashboard/history/series.js';
-import type { SessionRow } from '../../../web/shared/wire.js';
 import { axeFindings, complaintsOf, launch, noBrowser, PAGES } from '../support/browser.js';
 import { FakeBridge } from '../support/fake-bridge.js';
 import { metrics, note, pitch, session } from '../support/notes.js';
-
-const SAVED: SessionRow = {
-  id: '0193-session',
-  session_id: '0193-session',
-  user_id: null,
-  start_time: new Date(Date.now() - 3_600_000).toISOString(),
-  end_time: new Date(Date.now() - 2_160_000).toISOString(),
-  duration_seconds: 1440,
-  scale_name: 'A Minor Blues',
-  strictness: 0.5,
-  sensitivity: 0.5,
-  pitch_accuracy: 0.83,
-  scale_conformity: 1,
-  timing_stability: 0.71,
-  notes_detected_count: 214,
-  unique_notes_used: 6,
-  notes_in_scale: 205,
-  notes_out_of_scale: 9,
-  ambient_lighting_enabled: true,
-  tuning: 'Standard',
-  scale_size: 6,
-  metrics_version: 1,
-};
-
-const G_IS_FLAT = {
-  midi: 55,
-  name: 'G',
-  octave: 3,
-  pitch_class: 7,
-  in_scale: true,
-  count: 27,
-  mean_cents: -22,
-  iqr_cents: 6,
-  mean_score: 0.58,
-  share_wrong: 0.1,
-};
-
-function row(second: number, about: Partial<MetricRow>): MetricRow {
-  return {
-    id: String(second),
-    session_id: '0193-session',
-    timestamp: new Date(Date.parse(SAVED.start_time) + second * 1000).toISOString(),
-    pitch_accuracy: null,
-    scale_conformity: null,
-    timing_stability: null,
-    detected_pitch_hz: null,
-    detected_midi: null,
-    pitch_class: null,
-    in_scale: null,
-    note_detected: false,
-    ...about,
-  };
-}
-
-const SERIES = [
-  row(0, { pitch_accuracy: 0.5, scale_conformity: 0.2 }),
-  row(60, { pitch_accuracy: 0.6, scale_conformity: 0.6, timing_stability: 0.4 }),
-  row(119, { pitch_accuracy: 0.8, scale_conformity: 1, timing_stability: 0.7 }),
-];
-
-const LOOKS = [
-  { theme: 'dark', palette: 'classic' },
-  { theme: 'light', palette: 'classic' },
-  { theme: 'dark', palette: 'blue-orange' },
-  { theme: 'light', palette: 'blue-orange' },
-];
+import { answerSaved, SAVED, SERIES } from '../support/saved-session.js';
 
 describe.skipIf(noBrowser)('the dashboard in a browser', () => {
   let browser: Browser;
@@ -98,19 +31,13 @@ describe.skipIf(noBrowser)('the dashboard in a browser', () => {
   });
 
   function answerAll(): void {
-    const none = { items: [], next_cursor: null };
     bridge.answers.set('POST /session/start', (body) => {
       const { scale_name } = body as { scale_name: string };
       return { status: 201, body: { success: true, ...session({ scale_name }) } };
     });
     bridge.answers.set('POST /session/prepare', () => ({ body: { success: true } }));
     bridge.answers.set('POST /session/stop', () => ({ body: { success: true, ...SAVED, best_streak: 23 } }));
-    bridge.answers.set('GET /sessions', () => ({ body: { items: [SAVED], next_cursor: null } }));
-    bridge.answers.set('GET /sessions/0193-session', () => ({ body: SAVED }));
-    bridge.answers.set('GET /sessions/0193-session/notes', () => ({
-      body: { items: [G_IS_FLAT], next_cursor: null },
-    }));
-    bridge.answers.set('GET /sessions/0193-session/metrics', () => ({ body: none }));
+    answerSaved(bridge);
   }
 
   async function open(hash = '#/practise'): Promise<void> {
@@ -380,16 +307,6 @@ describe.skipIf(noBrowser)('the dashboard in a browser', () => {
     await bridge.stop();
     await page.getByText(/Last heard \d+ s ago/).waitFor();
     expect(await page.getByRole('img', { name: 'E flat 4' }).count()).toBe(1);
-  });
-
-  test.each(LOOKS)('axe finds nothing in $theme, $palette', async (looks) => {
-    await page.addInitScript(`localStorage.setItem('fretcoach.settings', '${JSON.stringify(looks)}')`);
-    await open();
-    await page.getByText('22 cents flat').waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    play();
-    await page.getByRole('img', { name: 'E flat 4' }).waitFor();
-    expect(await axeFindings(page)).toEqual([]);
   });
 
   test('nothing scrolls sideways, from a small phone to a desk', async () => {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WIDGETS } from '../../../web/overlay/options.js';
-import { axeFindings, complaintsOf, launch, noBrowser, PAGES } from '../support/browser.js';
+import { complaintsOf, launch, noBrowser, PAGES } from '../support/browser.js';
 import { FakeBridge } from '../support/fake-bridge.js';
 import { metrics, note, pitch, session } from '../support/notes.js';
 
@@ -163,14 +163,4 @@ describe.skipIf(noBrowser)('overlays in a browser', () => {
     await page.getByRole('img', { name: 'A 3' }).waitFor();
     await page.close();
   });
-
-  test.each(['', '&theme=light', '&palette=blue-orange', '&theme=light&palette=blue-orange'])(
-    'axe finds nothing in the composition%s',
-    async (looks) => {
-      const page = await open(`/overlay/compose?demo=still${looks}`, { width: 1920, height: 1080 });
-      await page.locator('.stage.live').waitFor({ state: 'attached' });
-      expect(await axeFindings(page)).toEqual([]);
-      await page.close();
-    },
-  );
 });
