@@ -40,8 +40,10 @@ export interface SegmentPart {
   readonly offset: number;
   /** Nothing readable follows up to `end`. */
   readonly isOver: boolean;
-  /** Bytes that follow and cannot be read: the torn tail of a crash. */
-  readonly tornBytes: number;
+  /** Bytes that follow and cannot be read. */
+  readonly lostBytes: number;
+  /** Whether these begin like a record that a crash cut off; else they were changed after they were written. */
+  readonly isTorn: boolean;
 }
 
 /** Reads up to `most` records of a segment from `offset`; `end` is where it ends, or is written up to. */
@@ -58,7 +60,9 @@ export function readSegment(
     const isStuck = texts.length === 0 && (rest === 'damaged' || isWhole);
     if (texts.length === 0 && !isStuck) continue; // a record longer than the chunk
     const next = offset + length;
-    return { texts, offset: next, isOver: isStuck || next >= end, tornBytes: isStuck ? end - next : 0 };
+    const lostBytes = isStuck ? end - next : 0;
+    const isTorn = isStuck && rest === 'incomplete';
+    return { texts, offset: next, isOver: isStuck || next >= end, lostBytes, isTorn };
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { readSegment, segmentBytes, segmentsIn } from '../journal/segments.js';
+import { readSegment, segmentBytes, segmentPath, segmentsIn } from '../journal/segments.js';
 
 export interface Finding {
   /** What was looked at. */
@@ -48,30 +48,42 @@ async function verifySeals(source: DataSource): Promise<Finding> {
   return { check: 'ended sessions are sealed', ok: count === SEAL_COUNT, detail };
 }
 
-/** Reads every frame. A torn tail is what a crash leaves: it was never promised, so it is told but no fault. */
+/**
+ * Reads every frame. A torn tail is what a crash leaves: it was never promised, so it is told but no fault. Damage is:
+ * what was promised may have stood there.
+ */
 function verifyJournal(folder: string): Finding {
   const check = 'the journal can be read';
   if (!existsSync(folder)) return { check, ok: true, detail: 'there is none: everything has arrived' };
-  let records = 0;
-  let torn = 0;
-  for (const segment of segmentsIn(folder)) {
-    const read = countSegment(folder, segment);
-    records += read.records;
-    torn += read.torn;
-  }
-  const tail = torn > 0 ? `, and ${torn} bytes that a crash cut off` : '';
-  return { check, ok: true, detail: `${records} records are in it${tail}` };
+  const parts = segmentsIn(folder).map((segment) => readThrough(folder, segment));
+  const records = parts.reduce((sum, part) => sum + part.records, 0);
+  const scars = parts.filter(({ lostBytes }) => lostBytes > 0);
+  const detail = [`${records} records wait in it`, ...scars.map(scar)].join('; ');
+  return { check, ok: scars.every(({ isTorn }) => isTorn), detail };
 }
 
-function countSegment(folder: string, segment: number): { records: number; torn: number } {
+interface SegmentState {
+  readonly name: string;
+  readonly records: number;
+  readonly lostBytes: number;
+  readonly isTorn: boolean;
+}
+
+function readThrough(folder: string, segment: number): SegmentState {
   const end = segmentBytes(folder, segment);
+  const name = basename(segmentPath(folder, segment));
   let records = 0;
-  let offset = 0;
-  while (offset < end) {
+  for (let offset = 0; offset < end; ) {
     const part = readSegment(folder, { segment, offset }, end, 10_000);
     records += part.texts.length;
     offset = part.offset;
-    if (part.isOver) return { records, torn: part.tornBytes };
+    if (part.isOver) return { name, records, lostBytes: part.lostBytes, isTorn: part.isTorn };
   }
-  return { records, torn: 0 };
+  return { name, records, lostBytes: 0, isTorn: false };
+}
+
+function scar({ name, lostBytes, isTorn }: SegmentState): string {
+  return isTorn
+    ? `${name} ends in ${lostBytes} bytes of a record that a crash cut off before it was safe: nothing to do`
+    : `${name} is damaged: its last ${lostBytes} bytes do not fit their checksum and cannot be stored; look at the disk`;
 }

@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDataSource } from '../../../../src/core/persistence/data-source.js';
+import { encodeFrame } from '../../../../src/core/persistence/journal/frame.js';
+import { segmentPath } from '../../../../src/core/persistence/journal/segments.js';
+import { verify } from '../../../../src/core/persistence/maintenance/verify.js';
+import { migrate } from '../../../../src/core/persistence/migrate.js';
+import { type FreshDatabase, freshDatabase, ownFolder } from '../../../support/database.js';
+
+let database: FreshDatabase;
+let source: ReturnType<typeof createDataSource>;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  source = await createDataSource(database.address).initialize();
+  await migrate(source);
+});
+afterAll(async () => {
+  await source?.destroy();
+  await database?.drop();
+});
+
+/** What verify says of a journal with these segments. */
+async function journalOf(...segments: Buffer[]) {
+  const dataDir = ownFolder();
+  const folder = join(dataDir, 'journal');
+  mkdirSync(folder);
+  for (const [i, bytes] of segments.entries()) writeFileSync(segmentPath(folder, i + 1), bytes);
+  const [journal] = await verify(source, dataDir);
+  return journal;
+}
+
+const notes = Buffer.concat(['one', 'two', 'three'].map(encodeFrame));
+
+test('a journal that waits is counted', async () => {
+  expect(await journalOf(notes, notes)).toMatchObject({ ok: true, detail: '6 records wait in it' });
+});
+
+test('a tail that a crash cut off is told, and is no fault', async () => {
+  expect(await journalOf(notes, notes.subarray(0, -2))).toMatchObject({
+    ok: true,
+    detail:
+      '5 records wait in it; 000000000002.journal ends in 11 bytes of a record that a crash cut off before it was safe: nothing to do',
+  });
+});
+
+test('bytes that changed after they were written are a fault', async () => {
+  const damaged = Buffer.from(notes);
+  damaged.writeUInt8(0x21, 8 + 3 + 8);
+  expect(await journalOf(damaged, notes)).toMatchObject({
+    ok: false,
+    detail:
+      '4 records wait in it; 000000000001.journal is damaged: its last 24 bytes do not fit their checksum and cannot be stored; look at the disk',
+  });
+});
