@@ -1,4 +1,5 @@
 import { watchConfig } from '../core/config/index.js';
+import { messageOf } from '../core/errors.js';
 import { SystemClock } from '../core/system/system-clock.js';
 import type { RunningBridge } from '../main.js';
 import type { Io } from './command.js';
@@ -22,7 +23,7 @@ async function reloadAndTell(bridge: Pick<RunningBridge, 'reload'>, io: Io): Pro
       .map(([what, ids]) => `${what} ${ids.join(', ')}`);
     io.out(`The configuration was read again: ${parts.join('; ') || 'no plugin changed'}.`);
   } catch (error) {
-    io.err(error instanceof Error ? error.message : String(error));
+    io.err(messageOf(error));
     io.err('The bridge goes on as before.');
   }
 }

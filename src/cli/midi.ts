@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { messageOf } from '../core/errors.js';
 import type { Clock } from '../core/plugin/clock.js';
 import { SystemClock } from '../core/system/system-clock.js';
 import { CaptureFile } from '../plugins/midi/capture-file.js';
@@ -83,7 +84,7 @@ async function listen(source: PortSource, receive: Receive, begin: number, io: I
     write: (bytes, time) => receive([...bytes], time - begin),
     wait: (message, hint) => io.err(`${message} ${hint}`),
     end: (message) => io.err(message),
-    fail: (error) => io.err(error instanceof Error ? error.message : String(error)),
+    fail: (error) => io.err(messageOf(error)),
   };
   await source.start(sink);
   try {

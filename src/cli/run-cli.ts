@@ -1,5 +1,5 @@
 import { nearest } from '../core/config/index.js';
-import { BridgeError, ConfigError, PluginError } from '../core/errors.js';
+import { BridgeError, ConfigError, messageOf, PluginError } from '../core/errors.js';
 import { packageVersion } from '../core/system/package-facts.js';
 import { type Command, EXIT, type Io, UsageError } from './command.js';
 import { helpFor, overview } from './help.js';
@@ -43,7 +43,7 @@ async function runCommand(command: Command, args: readonly string[], io: Io): Pr
 /** What happened and what to do; the stack only for those who ask. */
 function tell(error: unknown, command: string, isDebugging: boolean, io: Io): number {
   if (isDebugging && error instanceof Error) io.err(error.stack ?? error.message);
-  else io.err(error instanceof Error ? error.message : String(error));
+  else io.err(messageOf(error));
   if (error instanceof PluginError && error.hint) io.err(error.hint);
   if (error instanceof UsageError) {
     io.err(`"fretcoach ${command} --help" shows how it is used.`);

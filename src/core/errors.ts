@@ -46,6 +46,11 @@ export const ERROR_REMEDIES = {
 
 export type ErrorCode = keyof typeof ERROR_REMEDIES;
 
+/** What anything that was thrown says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Says who, what happened and what to do next; the cause stays attached. */
 export class BridgeError extends Error {
   constructor(

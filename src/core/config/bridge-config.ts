@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SessionDefaults } from '../events/session-events.js';
 import { parseScale, parseTuning } from '../music/index.js';
+import { readableBy } from '../wire/readable-text.js';
 
 /** Where the bridge serves pages, HTTP and WebSockets. */
 export interface HttpConfig {
@@ -33,20 +34,6 @@ export interface BridgeConfig {
 }
 
 const DEFAULT_PORT = 22100; // 022100 is the E major chord
-/** Checks a text by reading it; what the reader throws is what the player is told. */
-function readableBy(read: (text: string) => unknown): z.ZodString {
-  return z
-    .string()
-    .max(200)
-    .superRefine((text, check) => {
-      try {
-        read(text);
-      } catch (error) {
-        check.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-      }
-    });
-}
-
 const names = z.array(z.string().min(1).max(255)).max(64);
 const score = z.number().min(0).max(1);
 const instanceId = z

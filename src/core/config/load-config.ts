@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { ConfigError } from '../errors.js';
+import { ConfigError, messageOf } from '../errors.js';
 import { type CheckedConfig, checkConfig } from './check-config.js';
 import type { PluginSchemas } from './plugin-config.js';
 
@@ -53,8 +53,4 @@ function textOf(path: string, isWanted: boolean): string | null {
 
 function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { messageOf } from '../errors.js';
 import type { Finding } from './config-document.js';
 import { choicesOf, either, expectation, type JsonSchema, keysOf, schemasAt } from './json-schema.js';
 import { nearest } from './nearest.js';
@@ -21,7 +22,7 @@ export interface Checked {
 /** Turns what a zod schema (or any other `parse`) threw into findings. */
 export function findingsFromError(error: unknown, checked: Checked): Finding[] {
   if (hasIssues(error)) return error.issues.flatMap((issue) => findingsFromIssue(issue, checked));
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return [{ path: checked.at, atKey: true, message }];
 }
 

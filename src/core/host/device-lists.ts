@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.js';
 import type { Clock } from '../plugin/clock.js';
 import type { InputPlugin } from '../plugin/input-plugin.js';
 import type { DeviceList } from '../plugin/plugin-directory.js';
@@ -20,7 +21,7 @@ async function listOf(plugin: InputPlugin<never>, clock: Clock): Promise<DeviceL
   try {
     return await within(clock, LIMIT, plugin.devices(), () => new Error('the search took longer than 3 s'));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return {
       devices: [],
       reason: `Devices cannot be listed: ${why}.`,

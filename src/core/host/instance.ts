@@ -1,5 +1,5 @@
 import type { InjectionToken } from 'tsyringe';
-import { PluginConfigError } from '../errors.js';
+import { messageOf, PluginConfigError } from '../errors.js';
 import type { PluginStatus } from '../events/plugin-status.js';
 import type { Clock } from '../plugin/clock.js';
 import type { ConfigSchema, RunningPlugin } from '../plugin/input-plugin.js';
@@ -138,7 +138,7 @@ interface Issue {
 /** zod's issues in one sentence; any other schema's own words. */
 function describe(cause: unknown): string {
   const issues = (cause as { readonly issues?: readonly Issue[] }).issues;
-  if (!issues) return cause instanceof Error ? cause.message : String(cause);
+  if (!issues) return messageOf(cause);
   return issues
     .map(({ path, message }) => `${path.map(String).join('.') || 'config'}: ${message}`)
     .join('; ');

@@ -1,4 +1,4 @@
-import { DeviceError, FatalError, PluginConfigError, PluginError } from '../errors.js';
+import { DeviceError, FatalError, messageOf, PluginConfigError, PluginError } from '../errors.js';
 import type { PluginState } from '../events/plugin-status.js';
 import type { Milliseconds } from '../music/units.js';
 import type { Clock, Undo } from '../plugin/clock.js';
@@ -190,8 +190,4 @@ export class Lifecycle {
       'Is its device switched on, and is another program using it?',
     );
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,5 @@
 import { inject, injectable } from 'tsyringe';
-import { PluginError } from '../errors.js';
+import { messageOf, PluginError } from '../errors.js';
 import type { PluginStatus } from '../events/plugin-status.js';
 import { FeedbackDispatcher } from '../feedback/feedback-dispatcher.js';
 import type { Undo } from '../plugin/clock.js';
@@ -168,7 +168,7 @@ export class PluginHost implements PluginDirectory {
   }
 
   private unloadable(spec: InstanceSpec, error: unknown): PluginStatus {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const hint = error instanceof PluginError ? error.hint : null;
     this.around.log.warn(message, { instance: spec.id });
     return statusOfUnloaded(spec, 'failed', message, hint, this.around.clock.date());

@@ -5,6 +5,7 @@ export {
   DeviceError,
   FatalError,
   type Fault,
+  messageOf,
   PluginConfigError,
   PluginError,
   RequestError,
@@ -12,6 +13,7 @@ export {
 } from '../errors.js';
 export * from '../events/index.js';
 export * from '../music/index.js';
+export { readableBy } from '../wire/readable-text.js';
 export * from './clock.js';
 export * from './input-plugin.js';
 export * from './logger.js';

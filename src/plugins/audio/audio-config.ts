@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseTuning } from '../../core/plugin/index.js';
+import { parseTuning, readableBy } from '../../core/plugin/index.js';
 import { DETECTOR_NAMES } from './detectors.js';
 import { CAPTURE_PROGRAM_NAMES } from './sources/capture-programs.js';
 
@@ -19,15 +19,6 @@ const stdinSource = z.strictObject({
 
 /** Expects whatever a guitar or a bass can play. */
 export const AUTO_TUNING = 'auto';
-
-function tuningFault(text: string): string | null {
-  try {
-    if (text !== AUTO_TUNING) parseTuning(text);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
 
 /** `config` of an audio input. */
 export const AudioConfig = z.strictObject({
@@ -57,14 +48,7 @@ export const AudioConfig = z.strictObject({
     .max(40)
     .default(0)
     .meta({ description: 'Makes a quiet input louder, in decibels.' }),
-  tuning: z
-    .string()
-    .min(1)
-    .max(120)
-    .superRefine((text, check) => {
-      const message = tuningFault(text);
-      if (message) check.addIssue({ code: 'custom', message });
-    })
+  tuning: readableBy((text) => text === AUTO_TUNING || parseTuning(text))
     .default(AUTO_TUNING)
     .meta({
       description:

@@ -1,4 +1,4 @@
-import { DeviceError, type DeviceList } from '../../core/plugin/index.js';
+import { DeviceError, type DeviceList, messageOf } from '../../core/plugin/index.js';
 import type { LoadMidiPorts } from './midi-ports.js';
 import { findPort, isPlayable, withoutNumbers } from './port-names.js';
 
@@ -21,7 +21,7 @@ export async function listDevices(loadPorts: LoadMidiPorts): Promise<DeviceList>
       hint: 'Plug a pickup in; no restart is needed.',
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const hint = error instanceof DeviceError ? error.hint : null;
     return { devices: [], reason, hint: hint ?? 'MIDI through a page works without any of it.' };
   }

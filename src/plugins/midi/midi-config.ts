@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseTuning } from '../../core/plugin/index.js';
+import { parseTuning, readableBy } from '../../core/plugin/index.js';
 import { PICKUP_PRESETS, PRESET_NAMES } from './pickup-presets.js';
 import type { PickupSettings } from './pickup-settings.js';
 
@@ -45,14 +45,7 @@ export const midiConfig = z
     transpose: z.int().min(-48).max(48).default(0).meta({
       description: 'Semitones to add, for devices that transpose by themselves.',
     }),
-    tuning: z
-      .string()
-      .min(1)
-      .max(120)
-      .superRefine((text, check) => {
-        const message = tuningFault(text);
-        if (message) check.addIssue({ code: 'custom', message });
-      })
+    tuning: readableBy(parseTuning)
       .default('standard')
       .meta({ description: 'Such as "drop D" or "standard capo 2": tells frets from notes.' }),
     min_velocity: z
@@ -95,15 +88,6 @@ export const midiConfig = z
 
 export type MidiConfig = z.output<typeof midiConfig>;
 
-function tuningFault(text: string): string | null {
-  try {
-    parseTuning(text);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
 /** The preset, with what the player changed. */
 export function pickupSettings(config: MidiConfig): PickupSettings {
   const preset = PICKUP_PRESETS[config.preset];
@@ -115,7 +99,7 @@ export function pickupSettings(config: MidiConfig): PickupSettings {
     minVelocity: config.min_velocity ?? preset.minVelocity,
     basicChannel: config.basic_channel,
     mpeStrings: config.mpe_strings,
-    openStrings: tuningFault(config.tuning) === null ? parseTuning(config.tuning).soundingStrings : [],
+    openStrings: parseTuning(config.tuning).soundingStrings,
     transpose: config.transpose,
     minDuration: config.min_duration_ms,
     legato: config.legato,

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { parseTuning } from '../../core/plugin/index.js';
+import { parseTuning, readableBy } from '../../core/plugin/index.js';
 import { oscRule } from './osc-rule.js';
 import { PRESET_NAMES } from './presets.js';
 import { PROFILE_NAMES } from './profiles.js';
@@ -61,14 +61,7 @@ export const oscConfig = z
       .max(256)
       .default([])
       .meta({ description: 'Your own address map; it goes first.' }),
-    tuning: z
-      .string()
-      .min(1)
-      .max(120)
-      .superRefine((text, check) => {
-        const message = tuningFault(text);
-        if (message) check.addIssue({ code: 'custom', message });
-      })
+    tuning: readableBy(parseTuning)
       .default('standard')
       .meta({ description: 'Such as "drop D" or "standard capo 2": tells frets from notes.' }),
     basic_channel: z
@@ -124,13 +117,4 @@ function isSender(text: string): boolean {
 
 function isLoopback(address: string): boolean {
   return address === 'localhost' || address === '::1' || address.startsWith('127.');
-}
-
-function tuningFault(text: string): string | null {
-  try {
-    parseTuning(text);
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }

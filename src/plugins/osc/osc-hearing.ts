@@ -1,4 +1,10 @@
-import { type InputContext, type Milliseconds, parseTuning, type Undo } from '../../core/plugin/index.js';
+import {
+  type InputContext,
+  type Milliseconds,
+  messageOf,
+  parseTuning,
+  type Undo,
+} from '../../core/plugin/index.js';
 import { isPattern } from './address-pattern.js';
 import { dueTime } from './due-time.js';
 import type { OscConfig } from './osc-config.js';
@@ -91,7 +97,7 @@ export class OscHearing {
     try {
       await door.request(method, {}, ['control']);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       log.warn(`A button asked for ${method}, which was refused: ${why}`);
     }
   }

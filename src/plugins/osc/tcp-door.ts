@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { DeviceError } from '../../core/plugin/index.js';
+import { DeviceError, messageOf } from '../../core/plugin/index.js';
 import { FrameReader, type Framing, framed } from './osc-framing.js';
 
 const MOST_CONNECTIONS = 16;
@@ -67,7 +67,7 @@ export class TcpDoor {
       try {
         for (const packet of reader.read(chunk)) this.receive(packet, { address, answer });
       } catch (error) {
-        this.fault(error instanceof Error ? error.message : String(error));
+        this.fault(messageOf(error));
         socket.destroy();
       }
     });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Microphone } from 'decibri';
-import { DeviceError } from '../../../core/plugin/index.js';
+import { DeviceError, messageOf } from '../../../core/plugin/index.js';
 import type { AudioSink, AudioSource } from '../audio-source.js';
 import { PcmDecoder } from '../pcm.js';
 import type { CaptureOrder } from './capture-programs.js';
@@ -77,7 +77,7 @@ export class DecibriSource implements AudioSource {
         ...(device === null ? {} : { device }),
       });
     } catch (cause) {
-      const says = cause instanceof Error ? cause.message : String(cause);
+      const says = messageOf(cause);
       const reason = /permission|denied/i.test(says) ? 'permission' : 'missing';
       const hint = 'Plug in the interface, or allow this program to use the microphone.';
       throw new DeviceError(reason, `decibri found no microphone: ${says}`, hint, { cause });

@@ -1,4 +1,10 @@
-import { type Clock, DeviceError, type Milliseconds, type Undo } from '../../../core/plugin/index.js';
+import {
+  type Clock,
+  DeviceError,
+  type Milliseconds,
+  messageOf,
+  type Undo,
+} from '../../../core/plugin/index.js';
 import type { LoadMidiPorts, MidiPorts, OpenPort } from '../midi-ports.js';
 import type { MidiSink, MidiSource } from '../midi-source.js';
 import { findPort, isPlayable, withoutNumbers } from '../port-names.js';
@@ -78,7 +84,7 @@ export class PortSource implements MidiSource {
     } catch (error) {
       this.retryAt = openedAt + this.retry;
       this.retry = Math.min(LAST_RETRY, this.retry * 2);
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       this.say(sink, `MIDI port "${name}" cannot be opened: ${why}`, 'Close other programs that use it.');
       return;
     }
@@ -90,7 +96,7 @@ export class PortSource implements MidiSource {
   private lose(sink: MidiSink, error: unknown): void {
     if (this.isStopped) return;
     this.close();
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const hint = error instanceof DeviceError ? error.hint : null;
     this.say(sink, why, hint ?? 'It is looked for every second.');
   }
