@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compare, earlierLike } from '../../../web/dashboard/history/comparison.js';
 import { byMinute, type MetricRow, seriesInWords, seriesOf } from '../../../web/dashboard/history/series.js';
-import { loaderPage, overlayAddress, USUAL_LOOK } from '../../../web/dashboard/overlays/overlay-address.js';
+import { loaderPage } from '../../../web/dashboard/overlays/loader-page.js';
+import { overlayAddress, USUAL_LOOK } from '../../../web/dashboard/overlays/overlay-address.js';
 import { dailyStreak, weeksOf } from '../../../web/dashboard/progress/calendar.js';
 import { progressFrom } from '../../../web/dashboard/progress/progress-of-all.js';
 import type { SessionRow } from '../../../web/shared/wire.js';

@@ -45,6 +45,25 @@ describe('the address of an overlay', () => {
     });
   });
 
+  test('takes colours of the judgement, with or without #, instead of a palette', () => {
+    expect(options('/overlay/note?palette=ff0000,%23ffff00,00FF00').stops).toEqual([
+      '#ff0000',
+      '#ffff00',
+      '#00FF00',
+    ]);
+    for (const palette of ['classic', 'ff0000', 'red,green', 'f00,0f0', 'a,b,c,d,e,f', '']) {
+      expect(options(`/overlay/note?palette=${palette}`)).toMatchObject({ stops: null, palette: 'classic' });
+    }
+  });
+
+  test('takes another A and another tuning', () => {
+    expect(options('/overlay/note')).toMatchObject({ a4: null, tuning: null });
+    expect(options('/overlay/note?a4=442')).toMatchObject({ a4: 442 });
+    expect(options('/overlay/note?a4=1000').a4).toBe(480);
+    expect(options('/overlay/note?a4=high').a4).toBeNull();
+    expect(options('/overlay/fretboard?tuning=drop+d').tuning).toBe('drop d');
+  });
+
   test('takes secrets from the fragment only', () => {
     expect(options('/overlay/note#token=abc').token).toBe('abc');
     expect(options('/overlay/note?token=abc').token).toBeNull();

@@ -33,6 +33,14 @@ describe.skipIf(noBrowser)('overlays in a browser', () => {
     bridge.tell('metrics', metrics());
   }
 
+  /** The neck of the demo as it is strung without a wish. */
+  async function standardNeck(): Promise<string> {
+    const page = await open('/overlay/fretboard?demo=still');
+    const neck = await page.locator('.board').innerHTML();
+    await page.close();
+    return neck;
+  }
+
   test('the note that is played is the note that is shown', async () => {
     const page = await open('/overlay/note');
     await expect.poll(() => bridge.clients).toBe(1);
@@ -53,6 +61,32 @@ describe.skipIf(noBrowser)('overlays in a browser', () => {
       .poll(() => page.getByRole('meter', { name: 'Timing' }).getAttribute('aria-valuetext'))
       .toBe('63');
     expect(await page.getByText('best 23').count()).toBe(1);
+    await page.close();
+  });
+
+  test('bar and beat are there while a transport tells of them', async () => {
+    const page = await open('/overlay/transport');
+    await page.locator('.stage.live').waitFor({ state: 'attached' });
+    expect(await page.locator('.transport').count()).toBe(0);
+    bridge.tell('transport', { session_id: null, is_playing: true, tempo: 96.2, bar: 12, beat: 3.5 });
+    await page.locator('.transport').waitFor();
+    expect(await page.locator('.transport').innerText()).toMatch(/Bar 12\s+Beat 3\s+96 bpm/);
+    bridge.tell('transport', { session_id: null, is_playing: false, tempo: 96.2, bar: 12, beat: 3.5 });
+    await page.getByText('stopped').waitFor();
+    await page.close();
+  });
+
+  test('own colours, another A and another tuning come from the address', async () => {
+    const page = await open('/overlay/tuner?palette=0000ff,ffffff&a4=442');
+    await page.locator('.stage.live').waitFor({ state: 'attached' });
+    bridge.tell('pitch', pitch({ hz: 220, midi: 57, cents: 0 }));
+    const strip = page.getByRole('meter', { name: 'Tuner' });
+    await expect.poll(() => strip.getAttribute('aria-valuetext')).toBe('8 cents flat, in tune');
+    const worst = `getComputedStyle(document.documentElement).getPropertyValue('--q0').trim()`;
+    expect(await page.evaluate(worst)).toBe('#0000ff');
+    await page.goto(`${bridge.url}/overlay/fretboard?tuning=drop+d&demo=still`);
+    await page.locator('.board').waitFor();
+    await expect.poll(() => page.locator('.board').innerHTML()).not.toBe(await standardNeck());
     await page.close();
   });
 

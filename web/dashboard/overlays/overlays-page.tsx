@@ -5,8 +5,8 @@ import { PALETTES, type Palette } from '../../shared/theme.js';
 import type { PageProps } from '../app.js';
 import { addressOf } from '../router.js';
 import { say } from '../toast.js';
+import { loaderPage } from './loader-page.js';
 import {
-  loaderPage,
   OVERLAYS,
   type OverlayKind,
   type OverlayLook,
