@@ -37,6 +37,7 @@ export class JournalKeeper {
   ) {
     this.journal = new Journal(join(folder, 'journal'), () => this.open.texts);
     this.appended = this.open.readAll(this.journal);
+    for (const path of this.journal.damagedPaths) this.events.onWarning(damageWarning(path));
     this.abandonOpenSessions();
   }
 
@@ -127,6 +128,10 @@ export class JournalKeeper {
     for (const id of this.open.ids) this.append(encodeRecord({ kind: 'abandon', id }));
     this.sync();
   }
+}
+
+function damageWarning(path: string): string {
+  return `The journal is damaged: a part of ${path} cannot be read. What can is stored; the file is kept as ${path}.damaged. Check the disk.`;
 }
 
 function fullnessWarning(share: number, limit: number): string {

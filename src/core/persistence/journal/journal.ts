@@ -8,6 +8,7 @@ import {
   segmentBytes,
   segmentPath,
   segmentsIn,
+  setSegmentAside,
 } from './segments.js';
 
 const SEGMENT_BYTES = 4 << 20;
@@ -27,6 +28,7 @@ export class Journal {
   private readonly sizes = new Map<number, number>();
   private waiting: Buffer[] = [];
   private waitingBytes = 0;
+  private readonly damaged = new Set<number>();
   private writer: SegmentWriter;
   private current: number;
 
@@ -58,6 +60,11 @@ export class Journal {
     return [...this.sizes.values()].reduce((sum, bytes) => sum + bytes, 0) + this.waitingBytes;
   }
 
+  /** Paths of segments that have turned out, on reading, to be damaged behind some record. */
+  get damagedPaths(): string[] {
+    return [...this.damaged].map((segment) => segmentPath(this.folder, segment));
+  }
+
   /** Bytes that are not on disk yet. */
   get waitingSize(): number {
     return this.waitingBytes;
@@ -84,7 +91,8 @@ export class Journal {
   read(from: Position, most: number): JournalPart {
     const end = this.sizes.get(from.segment) ?? 0;
     if (from.offset < end) {
-      const { texts, offset, isOver } = readSegment(this.folder, from, end, most);
+      const { texts, offset, isOver, lostBytes, isTorn } = readSegment(this.folder, from, end, most);
+      if (lostBytes > 0 && !isTorn) this.damaged.add(from.segment);
       if (texts.length > 0 || !isOver) return { texts, next: { segment: from.segment, offset } };
     }
     const following = [...this.sizes.keys()].find((segment) => segment > from.segment);
@@ -93,11 +101,12 @@ export class Journal {
       : this.read({ segment: following, offset: 0 }, most);
   }
 
-  /** Forgets the segments that lie wholly before a position. */
+  /** Forgets the segments that lie wholly before a position; a damaged one is set aside. */
   release(upTo: Position): void {
     for (const segment of this.sizes.keys()) {
       if (segment >= upTo.segment || segment === this.current) continue;
-      removeSegment(this.folder, segment);
+      if (this.damaged.delete(segment)) setSegmentAside(this.folder, segment);
+      else removeSegment(this.folder, segment);
       this.sizes.delete(segment);
     }
   }

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readdirSync, readSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, renameSync, statSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeFrames } from './frame.js';
 
 const SUFFIX = '.journal';
+const DAMAGED_SUFFIX = '.damaged';
 /** Five thousand records of notes. */
 const CHUNK_BYTES = 1 << 20;
 
@@ -34,6 +35,17 @@ export function removeSegment(folder: string, segment: number): void {
   unlinkSync(segmentPath(folder, segment));
 }
 
+/** Keeps a damaged segment under another name, for a person to look at. */
+export function setSegmentAside(folder: string, segment: number): void {
+  const path = segmentPath(folder, segment);
+  renameSync(path, `${path}${DAMAGED_SUFFIX}`);
+}
+
+/** Names of the segments that were set aside. */
+export function segmentsAside(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.endsWith(DAMAGED_SUFFIX));
+}
+
 export interface SegmentPart {
   readonly texts: string[];
   /** Offset behind the last of them. */
@@ -61,9 +73,14 @@ export function readSegment(
     if (texts.length === 0 && !isStuck) continue; // a record longer than the chunk
     const next = offset + length;
     const lostBytes = isStuck ? end - next : 0;
-    const isTorn = isStuck && rest === 'incomplete';
+    const isTorn = isStuck && (rest === 'incomplete' || isBlank(chunk.subarray(length)));
     return { texts, offset: next, isOver: isStuck || next >= end, lostBytes, isTorn };
   }
+}
+
+/** Room that some file systems leave behind a crash: made longer, never written. */
+function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0);
 }
 
 function readChunk(path: string, offset: number, length: number): Buffer {

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { appendFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { JournalKeeper } from '../../../../src/core/persistence/journal/journal-keeper.js';
@@ -101,4 +101,15 @@ test('a full journal warns in time, then gives up notes, counted, but never a be
   expect(kindsIn(keeper).filter((kind) => kind !== 'metric')).toEqual(['begin', 'end']);
   expect(statSync(join(folder, 'journal', '000000000001.journal')).size).toBeLessThan(3000);
   expect(journaled).toBe(22); // nobody waits for what was given up
+});
+
+test('damage that a start finds is told once, with where the file is kept', () => {
+  const keeper = open();
+  keeper.accept([begin, end]);
+  keeper.sync();
+  keeper.close(false);
+  const path = join(folder, 'journal', readdirSync(join(folder, 'journal'))[0] ?? '');
+  appendFileSync(path, Buffer.alloc(500, 0xa5));
+  expect(kindsIn(open())).toEqual(['begin', 'end']);
+  expect(warnings).toEqual([expect.stringContaining(`${path}.damaged`)]);
 });

@@ -71,7 +71,7 @@ test.each([
 
 test('a record longer than a chunk of reading comes back whole', () => {
   const journal = new Journal(folder);
-  const long = 'x'.repeat(900_000);
+  const long = 'x'.repeat(1 << 20);
   write(journal, 'short', long, 'end');
   expect(readAll(journal)).toEqual(['short', long, 'end']);
 });
@@ -81,4 +81,18 @@ test('files that are not ours do not matter', () => {
   const journal = new Journal(folder);
   write(journal, 'one');
   expect(readAll(journal)).toEqual(['one']);
+});
+
+test('a segment that was damaged is kept under another name when what can be read has arrived', () => {
+  write(new Journal(folder), ...numbers(4));
+  const [name = ''] = readdirSync(folder);
+  const path = join(folder, name);
+  appendFileSync(path, Buffer.alloc(500, 0xa5));
+  const spoilt = readFileSync(path);
+  const next = new Journal(folder);
+  expect(readAll(next)).toEqual(numbers(4));
+  expect(next.damagedPaths).toEqual([path]);
+  next.release(next.end);
+  expect(readFileSync(`${path}.damaged`)).toEqual(spoilt);
+  expect(new Journal(folder).damagedPaths).toEqual([]);
 });

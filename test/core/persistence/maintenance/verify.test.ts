@@ -45,6 +45,22 @@ test('a tail that a crash cut off is told, and is no fault', async () => {
   });
 });
 
+test('room that was never written is a cut-off tail too', async () => {
+  expect(await journalOf(Buffer.concat([notes, Buffer.alloc(500)]))).toMatchObject({ ok: true });
+});
+
+test('a segment that was set aside is a fault until somebody takes it away', async () => {
+  const dataDir = ownFolder();
+  mkdirSync(join(dataDir, 'journal'));
+  writeFileSync(`${segmentPath(join(dataDir, 'journal'), 7)}.damaged`, notes);
+  const [journal] = await verify(source, dataDir);
+  expect(journal).toMatchObject({
+    ok: false,
+    detail:
+      '0 records wait in it; 000000000007.journal.damaged was set aside: a part of it could not be read',
+  });
+});
+
 test('bytes that changed after they were written are a fault', async () => {
   const damaged = Buffer.from(notes);
   damaged.writeUInt8(0x21, 8 + 3 + 8);
