@@ -26,6 +26,7 @@ const LEAST_WAIT_SECONDS = 0.02;
 const ONE_GESTURE_SECONDS = 0.07;
 const AGREEMENT_SEMITONES = 0.35;
 const AGREEING_HOPS = 2;
+const SAME_HOPS = 2;
 const WEAK_HOPS = 9; // without a click: a slide changes the spectrum as well, and passes on
 
 const PATIENCE_SECONDS = 0.15;
@@ -84,13 +85,20 @@ export class NoteSegmenter {
         ? this.agreeing + 1
         : 0;
     this.lastPitch = hop.quickPitch;
-    if (this.agreeing >= (this.pendingRise > 0 ? AGREEING_HOPS : WEAK_HOPS) && waited >= LEAST_WAIT_SECONDS) {
+    if (this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS) {
       this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
     } else if (waited > PATIENCE_SECONDS) {
       if (!hasPitch) this.listener.onAttack(this.pendingOnset, hop.level);
       this.pendingOnset = Number.NaN;
     }
+  }
+
+  /** A slide passes on, and never through the note that rings: there the same pitch again is a new pluck. */
+  private hopsNeeded(hop: HeardHop): number {
+    if (this.pendingRise > 0) return AGREEING_HOPS;
+    const isSame = this.current >= 0 && Math.abs(hop.quickPitch - this.anchor) < AGREEMENT_SEMITONES;
+    return isSame ? SAME_HOPS : WEAK_HOPS;
   }
 
   private follow(hop: HeardHop): void {
