@@ -49,6 +49,23 @@ test('check tells every fault of every plugin, with its place', async () => {
   expect(terminal.errorText).toContain('set NO_SUCH_LAMP');
 });
 
+test('check tells where a rule of an OSC input makes no sense', async () => {
+  write(`{ "plugins": { "daw": { "use": "osc", "config": { "rules": [
+  { "address": "/my/note", "as": "note", "args": ["midi", "velocity"] },
+  { "address": "/my/pitch", "as": "pitch", "args": ["herz"] },
+  { "address": "/my/{thing}/bend", "as": "bend", "args": ["string", "semitones"] },
+  { "address": "/my/level", "as": "level", "args": ["level"], "gate": { "amp": 0.5 } }
+] } } } }`);
+  expect(await terminal.run('config', 'check')).toBe(EXIT.config);
+  for (const fault of [
+    /json:3:53 plugins\.daw\.config\.rules\[1\]\.args\[0\]: /,
+    /json:4:16 plugins\.daw\.config\.rules\[2\]\.address: \{thing\} is none of /,
+    /json:5:80 plugins\.daw\.config\.rules\[3\]\.gate\.amp: No argument is called amp/,
+  ]) {
+    expect(terminal.errorText).toMatch(fault);
+  }
+});
+
 test('check warns of a plugin that is not installed, and is content', async () => {
   write('{ "plugins": { "relay": { "use": "fretcoach-plugin-nowhere" } } }', 'mine.json');
   expect(await terminal.run('config', 'check', '--config', 'mine.json')).toBe(EXIT.ok);

@@ -36,6 +36,12 @@ const CAPTURES: readonly Capture[] = [
     readings: [{ kind: 'note-on', string: 2, fret: 0, noteNumber: 59, velocity: 100 }],
   },
   {
+    program: 'Bitwig with DrivenByMoss: colours of keys and a heartbeat, which nobody plays',
+    preset: 'fretcoach',
+    packet: '#bundle~~~~~~~~\x01~~~\x24/vkb_midi/note/64/color~,s~~RGB~~~~~~~~\x10/update~,i~~~~~\x01',
+    readings: [],
+  },
+  {
     program: 'Ardour: an answer that is no address, int64 and double beside it',
     preset: 'ardour',
     packet: '#bundle~~~~~~~~\x01~~~\x10#reply~~,s~~no~~~~~\x1c/transport_play~,d~~\x3f\xf0~~~~~~',
