@@ -5,8 +5,12 @@ import type { BridgeStore } from '../../shared/bridge-store.js';
 import { timeOf } from '../../shared/format.js';
 import { technology, wordsOf } from '../../shared/plugin-words.js';
 import type { Plugin } from '../../shared/wire.js';
+import { useAnswer } from '../history/use-answer.js';
 import { StateTag } from '../state-tag.js';
 import { say } from '../toast.js';
+import { CalibrationSection } from './calibration/calibration-section.js';
+import type { Schema } from './form/schema.js';
+import { SettingsForm } from './form/settings-form.js';
 import { MidiButton } from './midi-button.js';
 
 function factName(key: string): string {
@@ -28,28 +32,85 @@ function Facts({ plugin }: { plugin: Plugin }): JSX.Element | null {
   );
 }
 
-/** One instance: what is the case, what to do, and a way to start it again. */
-export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeStore }): JSX.Element {
-  const [trouble, tell] = useState<string | null>(null);
-  const words = wordsOf(plugin.state);
-  const restart = async () => {
-    tell(null);
+function messageOf(error: unknown): string {
+  return error instanceof ApiError ? error.message : String(error);
+}
+
+interface SwitchProps {
+  plugin: Plugin;
+  isOn: boolean;
+  changed: (plugin: Plugin) => void;
+  failed: (message: string) => void;
+}
+
+/** On or off, in the configuration and at once. */
+function EnabledSwitch({ plugin, isOn, changed, failed }: SwitchProps): JSX.Element {
+  const [chosen, choose] = useState(isOn);
+  const flip = async (enabled: boolean) => {
+    choose(enabled);
     try {
-      const restarted = await api.restart(plugin.id);
-      const items = (store.plugins.value ?? []).map((one) => (one.id === plugin.id ? restarted : one));
-      store.take('plugins', { items });
-      say(`${plugin.id} was started again.`);
+      changed(await api.configure(plugin.id, { enabled }));
+      say(`${plugin.id} is switched ${enabled ? 'on' : 'off'}.`);
     } catch (error) {
-      tell(error instanceof ApiError ? error.message : String(error));
+      choose(!enabled);
+      failed(messageOf(error));
     }
   };
+  return (
+    <label class="flip">
+      Switched on
+      <input
+        class="switch"
+        type="checkbox"
+        role="switch"
+        aria-checked={chosen}
+        checked={chosen}
+        onChange={({ currentTarget }) => void flip(currentTarget.checked)}
+      />
+    </label>
+  );
+}
+
+/** One instance: what is the case, what to do, its settings, and a way to start it again. */
+export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeStore }): JSX.Element {
+  const [trouble, tell] = useState<string | null>(null);
+  const {
+    value: settings,
+    error: refusal,
+    again,
+  } = useAnswer(plugin.id, () => api.pluginSettings(plugin.id));
+  const words = wordsOf(plugin.state);
+  const changed = (fresh: Plugin) => {
+    tell(null);
+    const items = (store.plugins.value ?? []).map((one) => (one.id === plugin.id ? fresh : one));
+    store.take('plugins', { items });
+  };
+  const restart = async () => {
+    try {
+      changed(await api.restart(plugin.id));
+      say(`${plugin.id} was started again.`);
+    } catch (error) {
+      tell(messageOf(error));
+    }
+  };
+  const acts = (
+    <>
+      {plugin.state === 'stopped' ? null : (
+        <button type="button" class="btn" onClick={() => void restart()}>
+          Start again
+        </button>
+      )}
+      <MidiButton plugin={plugin} />
+    </>
+  );
+  const schema = settings?.schema ?? null;
   return (
     <section class="panel" aria-label={plugin.id}>
       <div class="headline">
         <div>
           <h2 class="name">{plugin.id}</h2>
           <p class="dim">
-            {technology(plugin.use)} · {plugin.roles.join(' and ')}
+            {[technology(plugin.use), plugin.roles.join(' and ')].filter(Boolean).join(' · ')}
           </p>
         </div>
         <StateTag {...words} />
@@ -60,18 +121,33 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
         </p>
         {plugin.hint ? <p class="dim">{plugin.hint}</p> : null}
       </div>
-      <Facts plugin={plugin} />
-      <div class="acts">
-        <button type="button" class="btn" onClick={() => void restart()}>
-          Start again
-        </button>
-        <MidiButton plugin={plugin} />
-      </div>
+      {settings ? (
+        <EnabledSwitch plugin={plugin} isOn={settings.enabled} changed={changed} failed={tell} />
+      ) : null}
+      {settings && schema ? (
+        <SettingsForm
+          id={plugin.id}
+          schema={schema as Schema}
+          config={settings.config}
+          isCalling={plugin.state === 'needs-config'}
+          onSaved={(fresh) => {
+            changed(fresh);
+            again();
+          }}
+        >
+          {acts}
+        </SettingsForm>
+      ) : (
+        <div class="acts">{acts}</div>
+      )}
+      {refusal?.problem?.status === 403 ? <p class="dim">{refusal.message}</p> : null}
       {trouble ? (
         <p class="error" role="alert">
           {trouble}
         </p>
       ) : null}
+      {plugin.use === 'audio' && plugin.state === 'running' ? <CalibrationSection id={plugin.id} /> : null}
+      <Facts plugin={plugin} />
       <hr />
       <p class="small">
         Since {timeOf(new Date(plugin.since))} · started again {plugin.restarts} times · {plugin.dropped}{' '}

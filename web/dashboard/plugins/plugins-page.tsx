@@ -88,7 +88,7 @@ export function PluginsPage({ store, route }: PageProps): JSX.Element {
             {off.length ? (
               <Group
                 title="Switched off"
-                about="enable them in plugins.config.json"
+                about="their settings are kept"
                 plugins={off}
                 chosen={chosen?.id ?? null}
               />

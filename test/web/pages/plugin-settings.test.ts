@@ -1,0 +1,224 @@
+import { mkdir } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { jsonSchemaOf } from '../../../src/core/config/json-schema.js';
+import { AudioConfig } from '../../../src/plugins/audio/audio-config.js';
+import { oscConfig } from '../../../src/plugins/osc/osc-config.js';
+import { lampConfig } from '../../../src/plugins/smart-bulb/lamp-config.js';
+import type { Plugin } from '../../../web/shared/wire.js';
+import { axeFindings, buildPages, complaintsOf, launch, noBrowser } from '../support/browser.js';
+import { FakeBridge } from '../support/fake-bridge.js';
+
+function plugin(about: Partial<Plugin> & Pick<Plugin, 'id' | 'use'>): Plugin {
+  return {
+    roles: ['output'],
+    state: 'running',
+    since: '2026-11-22T17:02:00Z',
+    message: 'All is well.',
+    hint: null,
+    next_try_at: null,
+    restarts: 0,
+    dropped: 0,
+    details: {},
+    ...about,
+  };
+}
+
+const GUITAR = plugin({ id: 'guitar', use: 'audio', roles: ['input'], details: { device: 'Scarlett 2i2' } });
+const LAMP = plugin({
+  id: 'lamp',
+  use: 'smart-bulb',
+  state: 'needs-config',
+  message: 'The lamp stays dark: its address cannot be used.',
+  hint: 'Correct the address and save.',
+});
+const DAW = plugin({
+  id: 'daw',
+  use: 'osc',
+  roles: [],
+  state: 'stopped',
+  message: 'Switched off in the configuration.',
+});
+const CALIBRATION = {
+  device: 'Scarlett 2i2',
+  latency_ms: null,
+  noise_floor_db: null,
+  latency_in_use_ms: 12,
+  clock_ms: 1000,
+};
+
+function problem(errors: { pointer: string; message: string }[]) {
+  const detail = 'The settings cannot be used.';
+  return { type: 'about:blank', title: 'Invalid', status: 422, code: 'config.invalid', detail, errors };
+}
+
+describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
+  let browser: Browser;
+  let pages: Awaited<ReturnType<typeof buildPages>>;
+  let bridge: FakeBridge;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [browser, pages] = await Promise.all([launch(), buildPages()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await pages?.remove();
+  });
+  beforeEach(async () => {
+    bridge = new FakeBridge(pages.folder);
+    await bridge.start();
+    settingsOf('lamp', 'smart-bulb', lampConfig, { driver: 'mqtt', url: 'mqtt://hub', password: '********' });
+    settingsOf('guitar', 'audio', AudioConfig, { sensitivity: 0.8 });
+    settingsOf('daw', 'osc', oscConfig, { targets: [{ port: 9000 }] }, false);
+    bridge.answers.set('POST /plugins/lamp/settings', () => ({ body: { ...LAMP, state: 'running' } }));
+    bridge.answers.set('POST /plugins/daw/settings', () => ({
+      body: { ...DAW, state: 'running', roles: ['input', 'output'] },
+    }));
+    bridge.tell('plugins', { items: [GUITAR, LAMP, DAW] });
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    complaints = complaintsOf(page);
+  });
+  afterEach(async () => {
+    await page.close();
+    await bridge.stop();
+    expect(complaints).toEqual([]);
+  });
+
+  function settingsOf(
+    id: string,
+    use: string,
+    schema: Parameters<typeof jsonSchemaOf>[0],
+    config: object,
+    enabled = true,
+  ): void {
+    const body = { id, use, enabled, schema: jsonSchemaOf(schema) };
+    const saved = () => (sent(id) as { config?: object } | undefined)?.config ?? config;
+    bridge.answers.set(`GET /plugins/${id}/settings`, () => ({ body: { ...body, config: saved() } }));
+  }
+
+  async function open(id: string): Promise<void> {
+    await page.goto(`${bridge.url}/#/plugins/${id}`);
+    await page.getByRole('region', { name: id }).waitFor();
+  }
+
+  /** What was last sent to an instance. */
+  function sent(id: string): unknown {
+    return bridge.calls.filter(({ call }) => call === `POST /plugins/${id}/settings`).at(-1)?.body;
+  }
+
+  async function picture(name: string): Promise<void> {
+    const folder = process.env.FRETCOACH_PICTURES;
+    if (!folder) return;
+    await mkdir(folder, { recursive: true });
+    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  }
+
+  test('a lamp that needs the player shows at once what is missing, and is mended by keyboard', async () => {
+    await open('lamp');
+    const format = page.getByLabel('Format');
+    await format.waitFor();
+    expect(await format.getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Driver').selectOption('wiz');
+    const host = page.getByLabel('Host');
+    await host.fill('192.168.1.4O');
+    bridge.answers.set('POST /plugins/lamp/settings', () => ({
+      status: 422,
+      body: problem([{ pointer: '/host', message: 'expected an address, such as 192.168.1.40' }]),
+    }));
+    await page.keyboard.press('Enter');
+    await page.getByText('Expected an address, such as 192.168.1.40.').waitFor();
+    await expect.poll(() => host.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await host.inputValue()).toBe('192.168.1.4O');
+    expect(await host.getAttribute('aria-describedby')).toBe('set-host-fault set-host-help');
+    expect(await axeFindings(page)).toEqual([]);
+    await picture('lamp-fault');
+    bridge.answers.set('POST /plugins/lamp/settings', () => ({ body: { ...LAMP, state: 'running' } }));
+    await host.fill('192.168.1.40');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved. lamp works with it from now on.').waitFor();
+    expect(sent('lamp')).toEqual({ config: { driver: 'wiz', host: '192.168.1.40' } });
+  });
+
+  test('a simple limit is told when the field is left, and nothing faulty is sent', async () => {
+    await open('guitar');
+    const gain = page.getByLabel('Gain, in decibels');
+    await gain.fill('99');
+    await page.keyboard.press('Tab');
+    await page.getByText('From -40 to 40.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => gain.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(sent('guitar')).toBeUndefined();
+  });
+
+  test('a secret stays masked and kept until it is replaced', async () => {
+    await open('lamp');
+    await page.getByLabel('Format').selectOption('json');
+    await page.getByLabel('Topic', { exact: true }).fill('desk/set');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .poll(() => sent('lamp'))
+      .toMatchObject({ config: { password: '********', topic: 'desk/set' } });
+    await page.getByRole('button', { name: 'Replace' }).click();
+    await page.getByLabel('Password').fill('new one');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => sent('lamp')).toMatchObject({ config: { password: 'new one' } });
+  });
+
+  test('what is switched off is listed, and switched on again by its switch', async () => {
+    await open('daw');
+    await page.getByRole('heading', { name: 'Switched off' }).waitFor();
+    await page.getByRole('switch', { name: 'Switched on' }).press('Space');
+    await page.getByText('daw is switched on.').waitFor();
+    expect(sent('daw')).toEqual({ enabled: true });
+  });
+
+  test('a list of programs grows and shrinks', async () => {
+    await open('daw');
+    await page.getByRole('button', { name: 'Add one to targets' }).click();
+    await page.getByRole('group', { name: '2' }).getByLabel('Port').fill('9001');
+    expect(await axeFindings(page)).toEqual([]);
+    await picture('daw');
+    await page.getByRole('button', { name: 'Remove 1' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => sent('daw')).toEqual({ config: { targets: [{ port: 9001 }] } });
+  });
+
+  test('a bridge that keeps no settings shows the panel without a form', async () => {
+    bridge.answers.delete('GET /plugins/lamp/settings');
+    await open('lamp');
+    await page.getByRole('button', { name: 'Start again' }).waitFor();
+    expect(await page.getByRole('form').count()).toBe(0);
+    expect(await page.getByRole('switch').count()).toBe(0);
+  });
+
+  test('the noise of an input is measured in silence, and a refusal says why', async () => {
+    await page.clock.install();
+    bridge.answers.set('GET /plugins/guitar/calibration', () => ({ body: CALIBRATION }));
+    const measured = { ...CALIBRATION, noise_floor_db: -62.3 };
+    bridge.answers.set('POST /plugins/guitar/calibration', () => {
+      bridge.answers.set('GET /plugins/guitar/calibration', () => ({ body: measured }));
+      return { body: measured };
+    });
+    await open('guitar');
+    await page.getByText('Not measured yet; 12 ms is usual').waitFor();
+    await page.getByRole('button', { name: 'Measure noise' }).click();
+    await page.getByText('Listening for three seconds.').waitFor();
+    await page.clock.runFor(4_000);
+    await page.getByText('−62 dB. Quiet.').waitFor();
+    expect(bridge.calls.at(-2)).toMatchObject({ call: 'POST /plugins/guitar/calibration', body: {} });
+    const refusal = { ...problem([]), detail: 'The noise cannot be told: it was not silent.' };
+    bridge.answers.set('POST /plugins/guitar/calibration', () => ({ status: 422, body: refusal }));
+    await page.getByRole('button', { name: 'Measure noise' }).click();
+    await page.getByText('Listening for three seconds.').waitFor();
+    await page.clock.runFor(4_000);
+    await page.getByText('The noise cannot be told: it was not silent.').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await picture('guitar');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.getByLabel('Device').isVisible()).toBe(true);
+    await picture('guitar-phone');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  });
+});

@@ -1,0 +1,202 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Field } from './fields.js';
+
+/** What a control gets to do its work. */
+export interface ControlProps<Kind extends Field['kind']> {
+  readonly field: Extract<Field, { kind: Kind }>;
+  readonly value: unknown;
+  readonly set: (value: unknown) => void;
+  /** Names, describes and marks the control. */
+  readonly about: {
+    readonly id: string;
+    readonly 'aria-describedby': string | undefined;
+    readonly 'aria-invalid': boolean;
+    readonly onBlur: () => void;
+  };
+}
+
+const MASK = '********';
+const written = (value: unknown) => (value === undefined || value === null ? '' : String(value));
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Keeps what is typed, to the letter, as long as it means the value. */
+function useTyped(value: unknown, read: (text: string) => unknown, write: (value: unknown) => string) {
+  const [text, keep] = useState(() => write(value));
+  return [isSame(read(text), value) ? text : write(value), keep] as const;
+}
+
+export function TextControl({ field, value, set, about }: ControlProps<'text'>): JSX.Element {
+  const [isReplaced, replace] = useState(false);
+  if (value === MASK && !isReplaced)
+    return (
+      <div class="kept">
+        <input class="input" type="password" value={MASK} readOnly {...about} />
+        <button type="button" class="btn" onClick={() => replace(true)}>
+          Replace
+        </button>
+      </div>
+    );
+  const text = value === MASK ? '' : written(value);
+  return (
+    <input
+      class="input"
+      type={(field.isSecret && !text.startsWith('${') ? 'password' : 'text') as 'text'}
+      autocomplete="off"
+      spellcheck={false}
+      placeholder={field.usual}
+      aria-required={field.isRequired}
+      value={text}
+      onInput={({ currentTarget }) => set(currentTarget.value === '' ? undefined : currentTarget.value)}
+      {...about}
+    />
+  );
+}
+
+/** A comma is a point to many; what is no number stays as it was typed. */
+export function numberFrom(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  const value = Number(text.trim().replace(',', '.'));
+  return Number.isFinite(value) ? value : text;
+}
+
+export function NumberControl({ field, value, set, about }: ControlProps<'number'>): JSX.Element {
+  const [text, type] = useTyped(value ?? undefined, numberFrom, written);
+  return (
+    <input
+      class="input"
+      inputMode={field.isWhole && field.min >= 0 ? 'numeric' : 'text'}
+      autocomplete="off"
+      placeholder={field.usual}
+      aria-required={field.isRequired}
+      value={text}
+      onInput={({ currentTarget }) => {
+        type(currentTarget.value);
+        set(numberFrom(currentTarget.value));
+      }}
+      {...about}
+    />
+  );
+}
+
+export function SwitchControl({ field, value, set, about }: ControlProps<'switch'>): JSX.Element {
+  const isOn = typeof value === 'boolean' ? value : field.isUsuallyOn;
+  return (
+    <input
+      class="switch"
+      type="checkbox"
+      role="switch"
+      aria-checked={isOn}
+      checked={isOn}
+      onChange={({ currentTarget }) => set(currentTarget.checked)}
+      {...about}
+    />
+  );
+}
+
+export function ChoiceControl({ field, value, set, about }: ControlProps<'choice'>): JSX.Element {
+  const { options, usual, isRequired } = field;
+  const chosen = written(value) || usual;
+  return (
+    <select
+      class="input"
+      value={chosen}
+      onChange={({ currentTarget }) => set(currentTarget.value || undefined)}
+      {...about}
+    >
+      {usual ? null : <option value="">{isRequired ? 'Choose' : 'Not set'}</option>}
+      {chosen === '' || options.includes(chosen) ? null : <option>{chosen}</option>}
+      {options.map((option) => (
+        <option key={option}>{option}</option>
+      ))}
+    </select>
+  );
+}
+
+/** Two or three choices, side by side. */
+export function SegmentsControl({ field, value, set, about }: ControlProps<'choice'>): JSX.Element {
+  const chosen = written(value) || field.usual;
+  const { id, ...rest } = about;
+  return (
+    <div class="segments">
+      {field.options.map((option, at) => (
+        <label key={option}>
+          <input
+            type="radio"
+            name={id}
+            id={at === 0 ? id : undefined}
+            checked={option === chosen}
+            onChange={() => set(option)}
+            {...rest}
+          />
+          {option}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+export function ChecksControl({ field, value, set, about }: ControlProps<'checks'>): JSX.Element {
+  const chosen: readonly unknown[] = Array.isArray(value) ? value : field.usually;
+  const { id, ...rest } = about;
+  const toggle = (option: string) =>
+    set(chosen.includes(option) ? chosen.filter((one) => one !== option) : [...chosen, option]);
+  return (
+    <div class="checks">
+      {field.options.map((option, at) => (
+        <label class="check" key={option}>
+          <input
+            type="checkbox"
+            id={at === 0 ? id : undefined}
+            checked={chosen.includes(option)}
+            onChange={() => toggle(option)}
+            {...rest}
+          />
+          {option}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+/** Empty lines say nothing; no line at all is the usual. */
+export function linesOf(text: string): unknown {
+  const lines = text.split('\n').map((line) => line.trim());
+  const said = lines.filter(Boolean);
+  return said.length ? said : undefined;
+}
+
+function jsonFrom(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const asLines = (value: unknown) => (Array.isArray(value) ? value.map(written).join('\n') : '');
+const asJson = (value: unknown) =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+
+/** A text a line, or anything else as JSON. */
+export function LinesControl({ field, value, set, about }: ControlProps<'list' | 'json'>): JSX.Element {
+  const isList = field.kind === 'list';
+  const read = isList ? linesOf : jsonFrom;
+  // A list that is empty on purpose looks like none.
+  const known = isList && Array.isArray(value) && value.length === 0 ? undefined : value;
+  const [text, type] = useTyped(known, read, isList ? asLines : asJson);
+  return (
+    <textarea
+      class="input"
+      rows={3}
+      spellcheck={false}
+      value={text}
+      onInput={({ currentTarget }) => {
+        type(currentTarget.value);
+        set(read(currentTarget.value));
+      }}
+      {...about}
+    />
+  );
+}
