@@ -6,7 +6,7 @@ import { AudioConfig } from '../../../src/plugins/audio/audio-config.js';
 import { oscConfig } from '../../../src/plugins/osc/osc-config.js';
 import { lampConfig } from '../../../src/plugins/smart-bulb/lamp-config.js';
 import type { Plugin } from '../../../web/shared/wire.js';
-import { axeFindings, buildPages, complaintsOf, launch, noBrowser } from '../support/browser.js';
+import { axeFindings, complaintsOf, launch, noBrowser, PAGES } from '../support/browser.js';
 import { FakeBridge } from '../support/fake-bridge.js';
 
 function plugin(about: Partial<Plugin> & Pick<Plugin, 'id' | 'use'>): Plugin {
@@ -54,20 +54,18 @@ function problem(errors: { pointer: string; message: string }[]) {
 
 describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
   let browser: Browser;
-  let pages: Awaited<ReturnType<typeof buildPages>>;
   let bridge: FakeBridge;
   let page: Page;
   let complaints: string[];
 
   beforeAll(async () => {
-    [browser, pages] = await Promise.all([launch(), buildPages()]);
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
-    await pages?.remove();
   });
   beforeEach(async () => {
-    bridge = new FakeBridge(pages.folder);
+    bridge = new FakeBridge(PAGES);
     await bridge.start();
     settingsOf('lamp', 'smart-bulb', lampConfig, { driver: 'mqtt', url: 'mqtt://hub', password: '********' });
     settingsOf('guitar', 'audio', AudioConfig, { sensitivity: 0.8 });
