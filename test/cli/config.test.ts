@@ -58,7 +58,7 @@ test('check tells where a rule of an OSC input makes no sense', async () => {
 ] } } } }`);
   expect(await terminal.run('config', 'check')).toBe(EXIT.config);
   for (const fault of [
-    /json:3:53 plugins\.daw\.config\.rules\[1\]\.args\[0\]: /,
+    /json:3:53 plugins\.daw\.config\.rules\[1\]\.args\[0\]: .*did you mean "hz"/,
     /json:4:16 plugins\.daw\.config\.rules\[2\]\.address: \{thing\} is none of /,
     /json:5:80 plugins\.daw\.config\.rules\[3\]\.gate\.amp: No argument is called amp/,
   ]) {

@@ -62,7 +62,7 @@ const part = '[A-Za-z0-9_.:~@+-]+';
 const ADDRESS = new RegExp(`^(/(${part}|(${part})?\\{[a-z0-9_]+\\}))+$`);
 const pick = z.enum(PICKS);
 const argument = z
-  .templateLiteral([pick, z.enum(['', '?'])])
+  .enum([...PICKS, ...PICKS.map((each) => `${each}?` as const)])
   .meta({ description: 'What the argument means; "?" behind it says that it may be missing.' });
 
 /** One line of an address map: which messages it takes, and what they mean. */
