@@ -111,3 +111,17 @@ test('times are places in the stream: a frame never speaks for the future', () =
     expect(centre).toBeLessThanOrEqual(end);
   });
 });
+
+/** A hand lies on the strings: a click that is over after a few milliseconds. */
+const muted = () => noise(0.3, 0.3).map((sample, i) => sample * Math.exp(-i / (0.008 * SAMPLE_RATE)));
+
+test('a muted string is an attack without a note', () => {
+  const heard = listen([silence(0.4), muted(), muted(), silence(0.3)]);
+  expect(heard.notes).toHaveLength(0);
+  expect(heard.attacks.map((onset) => seconds(onset).toFixed(1))).toEqual(['0.4', '0.7']);
+});
+
+test('a muted string at an input gain of -36 dB is an attack all the same', () => {
+  const quiet = [silence(0.4), muted(), silence(0.3)].map((part) => part.map((sample) => sample / 64));
+  expect(listen(quiet).attacks).toHaveLength(1);
+});
