@@ -41,11 +41,19 @@ function usageErrorFrom(
   args: readonly string[],
   known: readonly string[],
 ): UsageError {
+  if (error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return new UsageError(valueError(error.message));
   if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
     return new UsageError(error.message.split('. ')[0] ?? error.message);
   const unknown = args.find((arg) => arg.startsWith('-') && !known.includes(optionName(arg))) ?? '';
   const meant = nearest(optionName(unknown), known);
   return new UsageError(`There is no option "${unknown}".${meant ? ` Did you mean "--${meant}"?` : ''}`);
+}
+
+/** What Node says about an option with too little or too much behind it, in one sentence. */
+function valueError(message: string): string {
+  const name = /--([\w-]+)/.exec(message)?.[1] ?? '';
+  if (message.includes('does not take')) return `--${name} takes no value.`;
+  return `--${name} needs a value; one that begins with a dash is written --${name}=-VALUE.`;
 }
 
 function optionName(arg: string): string {

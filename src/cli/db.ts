@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Maintenance } from '../core/persistence/maintenance/maintenance.js';
 import { SystemClock } from '../core/system/system-clock.js';
 import { readArguments } from './arguments.js';
@@ -50,7 +52,9 @@ export const db: Command = {
   ],
   run: async (args, io) => {
     const { values, operands } = readArguments(args, options, { atMost: 2 });
-    const { work, operand } = choose(operands);
+    const { work, operand: given } = choose(operands);
+    const operand = work.operand === 'FILE' ? resolve(io.cwd, given) : given;
+    if (work === WORKS.restore) refuseMissing(operand);
     const { dataDir } = await readSettings(values, io);
     const { json, lines, isBad } = await withDatabase(dataDir, io, (database) => work.run(database, operand));
     if (values.json) io.out(JSON.stringify(json, null, 2));
@@ -68,6 +72,12 @@ function choose([what = '', operand]: readonly string[]): { work: Work; operand:
   if (work.operand && operand === undefined) throw new UsageError(`db ${what} needs ${work.operand}.`);
   if (!work.operand && operand !== undefined) throw new UsageError(`"${operand}" is one word too many.`);
   return { work, operand: operand ?? '' };
+}
+
+/** @throws UsageError before a database is opened for nothing. */
+function refuseMissing(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return;
+  throw new UsageError(`There is no backup ${file}: name a file that "fretcoach db backup" wrote.`);
 }
 
 async function withDatabase(
@@ -91,7 +101,7 @@ async function status(database: Maintenance): Promise<Outcome> {
   const report = await database.status();
   const lines = [
     `${report.server}, ${report.kind}, ${megabytes(report.database_bytes)}`,
-    `${report.sessions} practices (${report.running_sessions} running), ${report.session_metrics} notes and heartbeats`,
+    `${practices(report.sessions)} (${report.running_sessions} running), ${report.session_metrics} notes and heartbeats`,
     `${megabytes(report.journal_bytes)} in the journal in ${report.data_dir}`,
     report.bridge === null
       ? 'No bridge is at work there.'
@@ -105,19 +115,19 @@ async function status(database: Maintenance): Promise<Outcome> {
 
 async function backup(database: Maintenance, file: string): Promise<Outcome> {
   const counts = await database.backup(file);
-  const line = `${file} holds ${counts.sessions} practices and ${counts.session_metrics} rows of metrics.`;
+  const line = `${file} holds ${practices(counts.sessions)} and ${counts.session_metrics} rows of metrics.`;
   return { json: { file, ...counts }, lines: [line] };
 }
 
 async function restore(database: Maintenance, file: string): Promise<Outcome> {
   const counts = await database.restore(file);
-  const line = `${counts.sessions} practices and ${counts.session_metrics} rows of metrics were added.`;
+  const line = `${practices(counts.sessions)} and ${counts.session_metrics} rows of metrics were added.`;
   return { json: { file, ...counts }, lines: [line] };
 }
 
 async function eraseUser(database: Maintenance, user: string): Promise<Outcome> {
   const counts = await database.eraseUser(user);
-  const line = `${counts.sessions} practices and ${counts.session_metrics} rows of metrics were erased for good.`;
+  const line = `${practices(counts.sessions)} and ${counts.session_metrics} rows of metrics were erased for good.`;
   return { json: counts, lines: [line, 'Backups made before still hold them.'] };
 }
 
@@ -129,4 +139,8 @@ async function verify(database: Maintenance): Promise<Outcome> {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MB`;
+}
+
+function practices(count: number): string {
+  return count === 1 ? '1 practice' : `${count} practices`;
 }

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { basename, extname, resolve } from 'node:path';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { parseScale } from '../core/music/index.js';
 import { numberOption, readArguments } from './arguments.js';
 import { type Command, EXIT, UsageError } from './command.js';
@@ -43,6 +43,7 @@ export const replay: Command = {
   run: async (args, io) => {
     const { values, operands } = readArguments(args, options, { atMost: 1 });
     const recording = recordingAt(operands[0], io.cwd);
+    const plot = plotPath(values.plot, io.cwd);
     const speed = speedOf(values.speed, values.json === true || values.plot !== undefined);
     const session = {
       ...(values.scale === undefined ? {} : { scaleName: parseScale(values.scale).name }),
@@ -50,12 +51,13 @@ export const replay: Command = {
       ...given('sensitivity', numberOption('sensitivity', values.sensitivity, 0, 1)),
       ...(values.tuning === undefined ? {} : { tuning: values.tuning }),
     };
+    refuseMissing(recording.file);
     const settings = await readSettings(values, io);
     const config = { ...settings.config, session: { ...settings.config.session, ...session } };
     const replayAt = speed === 'max' ? replayOffline : replayLive;
     const heard = await replayAt(recording, { ...settings, config }, loggerFor(values, io), io);
-    if (values.plot !== undefined) {
-      writeFileSync(resolve(io.cwd, values.plot), await plotHeard(heard, basename(recording.file)));
+    if (plot !== undefined) {
+      writeFileSync(plot, await plotHeard(heard, basename(recording.file)));
     }
     io.out(values.json ? replayJson(heard) : replayText(heard));
     return io.signal.aborted ? EXIT.interrupted : EXIT.ok;
@@ -67,6 +69,20 @@ function recordingAt(file: string | undefined, cwd: string): Recording {
   const use = PLAYERS[extname(file).toLowerCase()];
   if (use) return { file: resolve(cwd, file), use };
   throw new UsageError(`"${file}" is neither a .wav nor a .mid file.`);
+}
+
+/** @throws UsageError before a bridge is started for nothing. */
+function refuseMissing(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile()) return;
+  throw new UsageError(`There is no recording ${file}.`);
+}
+
+/** @throws UsageError before anything is played. */
+function plotPath(file: string | undefined, cwd: string): string | undefined {
+  if (file === undefined) return undefined;
+  const path = resolve(cwd, file);
+  if (existsSync(dirname(path))) return path;
+  throw new UsageError(`There is no folder ${dirname(path)} to draw into.`);
 }
 
 function speedOf(speed: string | undefined, isAnalysis: boolean): '1' | 'max' {

@@ -34,7 +34,7 @@ export const sessions: Command = {
     const wish = { user: values.user, limit: Math.floor(numberOption('limit', values.limit, 1, 1000) ?? 20) };
     const found = (await fromBridge(wish, settings, io)) ?? (await fromStorage(wish, settings, io));
     if (values.json) io.out(JSON.stringify(found, null, 2));
-    else io.out(found.length > 0 ? table(found.map(describe)) : 'No practice is stored yet.');
+    else io.out(found.length > 0 ? table(found.map(describe)) : nothingFor(wish));
     return EXIT.ok;
   },
 };
@@ -77,6 +77,10 @@ async function fromStorage(
     await storage.close();
     io.progress('');
   }
+}
+
+function nothingFor({ user }: Wish): string {
+  return user === undefined ? 'No practice is stored yet.' : `No practice of "${user}" is stored.`;
 }
 
 function describe(session: SessionStats): Readonly<Record<string, string>> {

@@ -50,7 +50,7 @@ export class Bridge {
       });
       await this.host.load(plugins, this.router);
       await this.server.start();
-      await Promise.all([this.storage.start(), this.startPlugins()]);
+      await allSettled([this.storage.start(), this.startPlugins()]);
     } catch (error) {
       await this.stop();
       throw error;
@@ -76,4 +76,11 @@ export class Bridge {
     await this.host.startOutputs();
     await this.host.startInputs();
   }
+}
+
+/** Both have come to an end before one's error is told: what is still starting could not be stopped. */
+async function allSettled(starts: readonly Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(starts);
+  const failure = ends.find((end) => end.status === 'rejected');
+  if (failure) throw failure.reason;
 }

@@ -45,6 +45,19 @@ test.each([
   [['replay', '--scal', 'E'], 'There is no option "--scal". Did you mean "--scale"?'],
   [['replay'], 'Say which recording to play.'],
   [['replay', 'song.mp3'], '"song.mp3" is neither a .wav nor a .mid file.'],
+  [['replay', '/gone/song.wav'], 'There is no recording /gone/song.wav.'],
+  [
+    ['replay', 'song.wav', '--scale'],
+    '--scale needs a value; one that begins with a dash is written --scale=-VALUE.',
+  ],
+  [
+    ['sessions', '--limit', '-1'],
+    '--limit needs a value; one that begins with a dash is written --limit=-VALUE.',
+  ],
+  [
+    ['db', 'restore', '/gone/all.jsonl'],
+    'There is no backup /gone/all.jsonl: name a file that "fretcoach db backup" wrote.',
+  ],
   [['replay', 'a.wav', 'b.wav'], '"b.wav" is one word too many.'],
   [['replay', 'a.wav', '--speed', '2'], '--speed takes 1 or max, not "2".'],
   [['replay', 'a.wav', '--strictness', '2'], '--strictness takes a number from 0 to 1, not "2".'],

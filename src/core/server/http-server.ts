@@ -105,7 +105,7 @@ export class HttpServer {
 
 function listenError(cause: NodeJS.ErrnoException, host: string, port: number): ServerError {
   if (cause.code === 'EADDRINUSE') {
-    const message = `Port ${port} on ${host} is in use, perhaps by another bridge: stop that program, or choose another port with "fretcoach start --port ${port + 1}".`;
+    const message = `Port ${port} on ${host} is in use, perhaps by another bridge: stop that program, or choose another port with --port ${port + 1}.`;
     return new ServerError('server.port-busy', message, { cause });
   }
   const message = `The server cannot listen on ${host}:${port} (${cause.code ?? cause.message}): check bridge.http in the configuration.`;
