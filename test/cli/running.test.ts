@@ -136,3 +136,14 @@ test('a port in other hands ends the start with what to do', async () => {
   first.pressCtrlC();
   await ending;
 });
+
+test('a data folder in other hands ends the start, and leaves nothing running', async () => {
+  const first = atTerminal();
+  const ending = first.run('start', '--port', '0', ...data());
+  await first.says(/Dashboard/);
+  const second = atTerminal();
+  expect(await second.run('start', '--port', '0', ...data())).toBe(EXIT.failed);
+  expect(second.errorText).toMatch(/is in use by another FretCoach/);
+  first.pressCtrlC();
+  await ending;
+});
