@@ -123,6 +123,7 @@ class HearingEngine implements NoteDetector {
     this.hum.process(full, !this.isArmed || this.meter.levelDb < this.hum.ceilingDb);
     const high = this.high.process(full);
     const low = this.low.process(high);
+    this.onsets.referenceDb = this.meter.referenceDb;
     this.onsets.process(full, high, this.tracker);
     this.highLowPass.process(high, high.length);
     this.lowLowPass.process(low, low.length);

@@ -25,9 +25,11 @@ export class LevelMeter {
   /** Softer onsets are no notes. */
   gateDb = SILENCE_DB;
 
+  /** How loud this player plays through this gain. */
+  referenceDb = SILENCE_DB;
+
   private readonly gateRangeDb: number;
   private readonly referenceFallDb: number;
-  private referenceDb = SILENCE_DB; // how loud this player plays through this gain
   private readonly hopsPerBucket: number;
   private readonly minima = new Float64Array(BUCKETS).fill(0);
   private readonly powers = new Float64Array(4);

@@ -2,6 +2,8 @@ import { PluckDetector, type Sounding } from './pluck-detector.js';
 import { SpectralFlux } from './spectral-flux.js';
 
 const REST_SECONDS = 0.045; // nothing a hand does is faster; merges what both ears hear of one pluck
+const USUAL_DB = -30; // playing softer than this is amplified for the ear of the spectrum
+const LARGEST_GAIN = 64;
 const FLUX_PARTS = 18; // 26 ms: how far back an onset in the spectrum may have begun
 
 /** Two ears for one onset: a quick one for clicks, a thorough one for growth anywhere in the spectrum. */
@@ -10,6 +12,8 @@ export class OnsetDetector {
   /** How long ago it began, in full-rate samples before the end of the hop. */
   age = 0;
   riseDb = 0;
+  /** The loudest playing of late, dBFS. */
+  referenceDb = 0;
 
   private readonly pluck: PluckDetector;
   private readonly flux: SpectralFlux;
@@ -26,6 +30,7 @@ export class OnsetDetector {
 
   process(full: Float64Array, high: Float64Array, sounding: Sounding): void {
     this.pluck.process(full, sounding);
+    this.flux.gain = clamp(10 ** ((USUAL_DB - this.referenceDb) / 20));
     this.flux.process(high, sounding);
     this.sinceOnset += this.hop;
     this.hasOnset = false;
@@ -40,4 +45,8 @@ export class OnsetDetector {
     this.riseDb = riseDb;
     this.sinceOnset = age;
   }
+}
+
+function clamp(gain: number): number {
+  return Math.max(1, Math.min(LARGEST_GAIN, gain));
 }

@@ -20,6 +20,8 @@ const REST_SECONDS = 0.045;
 export class SpectralFlux {
   hasOnset = false;
   flux = 0;
+  /** Makes up for a low input gain: the compression is meant for playing near full scale. */
+  gain = 1;
 
   private readonly hop: number;
   private readonly past: Float64Array;
@@ -71,7 +73,7 @@ export class SpectralFlux {
     );
     const logs = this.logs;
     const power = this.spectrum.power;
-    const scale = COMPRESSION ** 2;
+    const scale = (COMPRESSION * this.gain) ** 2;
     let growth = 0;
     for (let i = 0; i < this.bins; i++) {
       let energy = 0;
