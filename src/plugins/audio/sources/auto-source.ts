@@ -17,6 +17,7 @@ export class AutoSource implements AudioSource {
   private cancelLook: Undo = () => {};
   /** Each look has a number: one that was overtaken by a browser or a stop is given up. */
   private look = 0;
+  private firstLook: Promise<void> | null = null;
 
   /** `candidates` make the ways to try, best first. */
   constructor(
@@ -33,6 +34,8 @@ export class AutoSource implements AudioSource {
       end: (message) => sink.end(message),
       fail: (error) => sink.fail(error),
     });
+    // The first word about the input is then a true one.
+    await this.firstLook;
   }
 
   async stop(): Promise<void> {
@@ -49,7 +52,8 @@ export class AutoSource implements AudioSource {
 
   private backToCard(sink: AudioSink): void {
     this.isBrowserOn = false;
-    void this.lookForCard(sink);
+    const look = this.lookForCard(sink);
+    this.firstLook ??= look;
   }
 
   private async lookForCard(sink: AudioSink): Promise<void> {
