@@ -30,7 +30,8 @@ export class OnsetDetector {
 
   process(full: Float64Array, high: Float64Array, sounding: Sounding): void {
     this.pluck.process(full, sounding);
-    this.flux.gain = clamp(10 ** ((USUAL_DB - this.referenceDb) / 20));
+    const lacking = USUAL_DB - this.referenceDb;
+    this.flux.gain = lacking > 0 ? Math.min(LARGEST_GAIN, 10 ** (lacking / 20)) : 1;
     this.flux.process(high, sounding);
     this.sinceOnset += this.hop;
     this.hasOnset = false;
@@ -45,8 +46,4 @@ export class OnsetDetector {
     this.riseDb = riseDb;
     this.sinceOnset = age;
   }
-}
-
-function clamp(gain: number): number {
-  return Math.max(1, Math.min(LARGEST_GAIN, gain));
 }
