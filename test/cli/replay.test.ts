@@ -103,7 +103,7 @@ describe('a file that cannot be played', () => {
   });
 
   test('a file that is not there is named', async () => {
-    expect(await terminal.run('replay', 'nowhere.wav', '--speed', 'max')).toBe(EXIT.failed);
+    expect(await terminal.run('replay', 'nowhere.wav', '--speed', 'max')).toBe(EXIT.usage);
     expect(terminal.errorText).toContain('nowhere.wav');
   });
 
