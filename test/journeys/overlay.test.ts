@@ -28,7 +28,8 @@ describe.skipIf(hasNoBrowser)('a streamer', () => {
     renameSync(writeRecording(playPhrase(evenly([45, 48, 50, 52, 55], 0.5))), file);
     await page.getByText('A Minor Pentatonic').waitFor();
     await page.locator('.bars', { hasText: 'Scale100' }).waitFor();
-    expect(await page.evaluate('letters')).toEqual(['A', 'C', 'D', 'E', 'G']);
+    const letters = (await page.evaluate('letters')) as string[];
+    expect([...new Set(letters)]).toEqual(['A', 'C', 'D', 'E', 'G']);
     await own.post('/session/stop', {});
     const [session] = await own.rows('sessions');
     expect(session).toMatchObject({
