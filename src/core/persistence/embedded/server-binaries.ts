@@ -84,7 +84,12 @@ export function usablePackage(
 function copyWhole(native: string, copy: string): void {
   const unfinished = `${copy}.${process.pid}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
-  cpSync(native, unfinished, { recursive: true, filter: (source) => !source.endsWith('.a') });
+  // Links as they are: resolved ones would point back to where the account may not go.
+  cpSync(native, unfinished, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (source) => !source.endsWith('.a'),
+  });
   completeLinks(unfinished);
   try {
     renameSync(unfinished, copy);
