@@ -43,7 +43,7 @@ describe.skipIf(hasNoBrowser)('a newcomer with nothing but a browser', () => {
     expect(live).toMatchObject({ is_running: true, scale_conformity: 1 });
     await dashboard.getByRole('button', { name: /Stop/ }).first().click();
     await expect
-      .poll(() => own.rows('sessions'), { timeout: 5_000 })
+      .poll(() => own.rows('sessions'))
       .toMatchObject([
         { user_id: 'newcomer', notes_detected_count: 5, unique_notes_used: 5, end_time: expect.any(Date) },
       ]);

@@ -11,7 +11,7 @@ describe('a stranger’s plugin', () => {
       plugins: { tone: { use: FOLDER, config: { frequency: 110 } }, overlay: { use: 'websocket' } },
     });
     const live = () => own.get('/session/metrics');
-    await expect.poll(live, { timeout: 5_000 }).toMatchObject({ is_running: true, pitch_accuracy: 1 });
+    await expect.poll(live).toMatchObject({ is_running: true, pitch_accuracy: 1 });
     expect((await own.get('/plugins')).items[0]).toMatchObject({ id: 'tone', state: 'running' });
   });
 

@@ -59,9 +59,9 @@ describe('a database that is down when the bridge starts', () => {
     expect(await own.post('/session/stop', {})).toMatchObject({ session_id: id, notes_detected_count: 1 });
 
     await openDatabaseAt(port, database);
-    await expect.poll(async () => (await fetch(`${own.url}/readyz`)).status, { timeout: 15_000 }).toBe(200);
+    await expect.poll(async () => (await fetch(`${own.url}/readyz`)).status).toBe(200);
     await expect
-      .poll(() => own.rows('sessions').catch(() => []), { timeout: 15_000 })
+      .poll(() => own.rows('sessions').catch(() => []))
       .toMatchObject([{ id, user_id: 'anna', notes_detected_count: 1, end_time: expect.any(Date) }]);
     expect((await own.rows('session_metrics')).filter((row) => row.note_detected)).toHaveLength(1);
   });
