@@ -1,22 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ScoredNote } from '../src/core/events/note-event.js';
-import type { SessionDefaults } from '../src/core/events/session-events.js';
 import { practiseOffline } from '../src/practise-offline.js';
 import { evenly, playPhrase, writeRecording } from './support/plucked-string.js';
 import { hasNoRecordings, labelledPhrase } from './support/recordings.js';
+import { sessionDefaults } from './support/session-defaults.js';
 import { SilentLogger } from './support/silent-logger.js';
-
-const defaults: SessionDefaults = {
-  userId: null,
-  scaleName: 'A Minor Pentatonic',
-  strictness: 0.5,
-  sensitivity: 0.5,
-  tuning: 'standard',
-  a4: 440,
-  ambientLighting: true,
-  autoStart: true,
-  autoStopAfter: null,
-};
 
 const PHRASE = [45, 48, 50, 52, 55, 57];
 
@@ -26,7 +14,7 @@ async function hear(file: string, request = {}) {
     use: 'audio',
     config: { source: { file }, tuning: 'standard' },
     request,
-    defaults,
+    defaults: sessionDefaults,
     log: new SilentLogger(),
     onFeedback: (feedback) => {
       if (feedback.topic === 'note' && feedback.note.phase === 'released') notes.push(feedback.note);

@@ -8,19 +8,10 @@ import { ReadingRouter } from '../../../src/core/pipeline/reading-router.js';
 import { InMemorySessionRepository } from '../../../src/core/session/in-memory-session-repository.js';
 import { SessionController } from '../../../src/core/session/session-controller.js';
 import { FakeClock } from '../../support/fake-clock.js';
+import { sessionDefaults } from '../../support/session-defaults.js';
 import { SilentLogger } from '../../support/silent-logger.js';
 
-const defaults: SessionDefaults = {
-  userId: 'me',
-  scaleName: 'A Minor Pentatonic',
-  strictness: 0.5,
-  sensitivity: 0.5,
-  tuning: 'standard',
-  a4: 440,
-  ambientLighting: true,
-  autoStart: true,
-  autoStopAfter: null,
-};
+const defaults: SessionDefaults = { ...sessionDefaults, userId: 'me' };
 
 let clock: FakeClock;
 let repository: InMemorySessionRepository;

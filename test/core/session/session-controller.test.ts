@@ -7,19 +7,10 @@ import type { PracticePath } from '../../../src/core/session/practice-path.js';
 import { SessionController } from '../../../src/core/session/session-controller.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { metricsSnapshot } from '../../support/feedback-samples.js';
+import { sessionDefaults } from '../../support/session-defaults.js';
 import { SilentLogger } from '../../support/silent-logger.js';
 
-const defaults: SessionDefaults = {
-  userId: 'me',
-  scaleName: 'A Minor Pentatonic',
-  strictness: 0.5,
-  sensitivity: 0.5,
-  tuning: 'standard',
-  a4: 440,
-  ambientLighting: true,
-  autoStart: true,
-  autoStopAfter: 600_000,
-};
+const defaults: SessionDefaults = { ...sessionDefaults, userId: 'me', autoStopAfter: 600_000 };
 
 /** A path on which nothing is played. */
 const silentPath: PracticePath = {
