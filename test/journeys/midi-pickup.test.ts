@@ -28,6 +28,7 @@ async function bridgeWithPickup(config: Record<string, unknown> = {}) {
     },
     builtIns: { midi: async () => module },
   });
+  await own.until('pickup', ({ details }) => details.device !== undefined);
   return { own, ports };
 }
 

@@ -51,6 +51,7 @@ describe('a database that is down when the bridge starts', () => {
     expect(reasons.join()).toMatch(/database/i);
 
     const listener = await own.listen(['note']);
+    await own.until('pickup', ({ details }) => details.device !== undefined);
     const { session_id: id } = await own.post('/session/start', { user_id: 'anna' });
     ports.play('Pickup 20:0', 0x90, 45, 100);
     await listener.until('note', (notes) => notes.some(({ phase }) => phase === 'judged'));

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { BUILT_IN_PLUGINS } from '../../src/built-in-plugins.js';
 import { bridgeConfigFromFile, bridgeFile } from '../../src/core/config/index.js';
+import type { PluginStatus } from '../../src/core/events/plugin-status.js';
 import type { BuiltInPlugins } from '../../src/core/host/plugin-loader.js';
 import { type RunningBridge, runBridge } from '../../src/main.js';
 import { type FreshDatabase, freshDatabase, ownFolder, query } from './database.js';
@@ -18,6 +19,8 @@ export interface OwnBridge {
   post(path: string, body: unknown): Promise<Json>;
   rows(table: 'sessions' | 'session_metrics'): Promise<Json[]>;
   listen(topics: readonly string[]): Promise<Listener>;
+  /** Resolves when a plugin is as far as the test wants it. */
+  until(id: string, enough: (status: PluginStatus) => boolean): Promise<void>;
 }
 
 /** A program at the other end of the WebSocket. */
@@ -63,7 +66,20 @@ export async function ownBridge({
     post: (path, body) => answered(posted(bridge.url + path, body)),
     rows: (table) => rowsOf(database, table),
     listen: (topics) => listenTo(bridge.url, topics),
+    until: (id, enough) => untilPlugin(bridge, id, enough),
   };
+}
+
+function untilPlugin(
+  bridge: RunningBridge,
+  id: string,
+  enough: (status: PluginStatus) => boolean,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => bridge.statuses().some((status) => status.id === id && enough(status)) && resolve();
+    onTestFinished(bridge.listen(look));
+    look();
+  });
 }
 
 function posted(url: string, body: unknown): Promise<Response> {

@@ -44,6 +44,7 @@ describe('a port', () => {
   test('is found by a part of its name, and its notes are heard when they arrive', async () => {
     const ports = new FakeMidiPorts('Midi Through:Midi Through Port-0 14:0', PICKUP);
     const { context } = await started({ source: 'port', port: 'tripleplay', preset: 'triple-play' }, ports);
+    expect(context.statuses).toEqual([]);
     context.clock.advance(1000);
     ports.play(PICKUP, 0x91, 60, 90);
     expect(context.readings).toMatchObject([{ kind: 'note-on', time: 1000, string: 2, fret: 1 }]);
@@ -64,6 +65,17 @@ describe('a port', () => {
     expect(context.ofKind('note-on').map(({ noteNumber }) => noteNumber)).toEqual([65]);
   });
 
+  test('that goes away while it opens was never there', async () => {
+    const ports = new FakeMidiPorts(PICKUP);
+    const { context } = await started({ source: 'port' }, ports);
+    context.clock.advance(49);
+    ports.unplug(PICKUP);
+    await settle();
+    context.clock.advance(500);
+    expect(context.statuses.map(({ state }) => state)).toEqual(['needs-device']);
+    expect([ports.opened, ports.closed]).toEqual([1, 1]);
+  });
+
   test('that is unplugged ends its notes at once, and is opened anew when it comes back under another number', async () => {
     const ports = new FakeMidiPorts(PICKUP);
     const { context } = await started({ source: 'port', port: PICKUP, preset: 'roland-mono' }, ports);
@@ -80,8 +92,8 @@ describe('a port', () => {
     const again = PICKUP.replace('28:0', '32:0');
     ports.plug(again);
     await settle();
-    expect(context.lastStatus).toMatchObject({ state: 'running' });
     context.clock.advance(100);
+    expect(context.lastStatus).toMatchObject({ state: 'running' });
     ports.play(again, 0x90, 65, 90);
     expect(context.ofKind('note-on').at(-1)).toMatchObject({ noteNumber: 65 });
     expect(new Set(context.ofKind('note-on').map(({ noteId }) => noteId)).size).toBe(2);
@@ -97,7 +109,7 @@ describe('a port', () => {
       hint: 'Plug "TriplePlay" in, or let a browser hear it: dashboard, "Inputs & outputs", "Use this browser’s MIDI".',
     });
     ports.plugged.add(PICKUP);
-    await pass(context, 1000);
+    await pass(context, 1100);
     expect(context.lastStatus).toMatchObject({ state: 'running' });
     ports.plugged.delete(PICKUP);
     await pass(context, 1000);
@@ -167,7 +179,7 @@ describe('a computer without MIDI', () => {
     const { context } = await started({ source: 'port' }, () => load());
     const ports = new FakeMidiPorts(PICKUP);
     load = async () => ports;
-    await pass(context, 1000);
+    await pass(context, 1100);
     expect(context.lastStatus).toMatchObject({ state: 'running' });
   });
 

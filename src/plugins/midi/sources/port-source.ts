@@ -10,7 +10,7 @@ import type { MidiSink, MidiSource } from '../midi-source.js';
 import { findPort, isPlayable, withoutNumbers } from '../port-names.js';
 
 const LOOK_EVERY: Milliseconds = 1000;
-/** What was sent while nobody listened is delivered right after opening. */
+/** What was sent while nobody listened is delivered right after opening, and let go by before a port counts as open. */
 const STALE_WITHIN: Milliseconds = 50;
 const FIRST_RETRY: Milliseconds = 500;
 const LAST_RETRY: Milliseconds = 5000;
@@ -22,6 +22,7 @@ const LAST_RETRY: Milliseconds = 5000;
 export class PortSource implements MidiSource {
   private ports: MidiPorts | null = null;
   private current: { readonly name: string; readonly port: OpenPort } | null = null;
+  private stopWaiting: Undo = () => {};
   private readonly undos: Undo[] = [];
   private retryAt: Milliseconds = 0;
   private retry: Milliseconds = FIRST_RETRY;
@@ -74,23 +75,25 @@ export class PortSource implements MidiSource {
   }
 
   private open(name: string, ports: MidiPorts, sink: MidiSink): void {
-    const openedAt = this.clock.now();
+    let isHeard = false;
     try {
       const port = ports.open(name, (bytes) => {
-        const time = this.clock.now();
-        if (time - openedAt >= STALE_WITHIN && !this.isStopped) sink.write(bytes, time);
+        if (isHeard && !this.isStopped) sink.write(bytes, this.clock.now());
       });
       this.current = { name, port };
     } catch (error) {
-      this.retryAt = openedAt + this.retry;
+      this.retryAt = this.clock.now() + this.retry;
       this.retry = Math.min(LAST_RETRY, this.retry * 2);
       const why = messageOf(error);
       this.say(sink, `MIDI port "${name}" cannot be opened: ${why}`, 'Close other programs that use it.');
       return;
     }
-    this.retry = FIRST_RETRY;
-    this.said = '';
-    sink.open('port', withoutNumbers(name));
+    this.stopWaiting = this.clock.after(STALE_WITHIN, () => {
+      isHeard = true;
+      this.retry = FIRST_RETRY;
+      this.said = '';
+      sink.open('port', withoutNumbers(name));
+    });
   }
 
   private lose(sink: MidiSink, error: unknown): void {
@@ -111,6 +114,7 @@ export class PortSource implements MidiSource {
   private close(): void {
     const { current } = this;
     this.current = null;
+    this.stopWaiting();
     current?.port.close();
   }
 }
