@@ -2,9 +2,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { BridgeStore } from '../shared/bridge-store.js';
 import { useColour, useReadable } from '../shared/hooks.js';
-import { swellOf } from '../shared/now.js';
 import { deviceOf, latencyOf } from '../shared/plugin-words.js';
 import { useSignal } from '../shared/signal.js';
+import { LevelMeter } from './level-meter.js';
 import { addressOf, PAGES, route } from './router.js';
 
 /** The disc is the lamp: bone at rest, the colour of the playing during a session. */
@@ -28,20 +28,12 @@ function Logo({ store }: { store: BridgeStore }): JSX.Element {
 function LineIn({ store }: { store: BridgeStore }): JSX.Element {
   const plugins = useSignal(store.plugins) ?? [];
   const input = plugins.find(({ roles, state }) => roles.includes('input') && state === 'running');
-  const level = Math.round(100 * swellOf(useSignal(store.pitch)?.level ?? null));
+  const level = useSignal(store.pitch)?.level ?? null;
   const latency = input ? latencyOf(input) : null;
   return (
     <a class="line-in" href={addressOf('connection')} title="Connection and latency">
       <span class="wide">{input ? deviceOf(input) : 'No input yet'}</span>
-      <span
-        class="meter"
-        role="meter"
-        aria-label="Input level"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={level}
-        style={{ '--level': `${level}%` }}
-      />
+      <LevelMeter level={level} label="Input level" />
       {latency === null ? null : <span class="wide">{Math.round(latency)} ms</span>}
     </a>
   );

@@ -1,16 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { PALETTE_LABELS } from '../../src/core/light/palette.js';
 import { useSignal } from '../shared/signal.js';
 import { PALETTES, type Palette } from '../shared/theme.js';
 import { choose, settings } from './settings.js';
 import { KEYS } from './shortcuts.js';
-
-const PALETTE_NAMES: Readonly<Record<Palette, string>> = {
-  classic: 'Classic, red to green',
-  'blue-orange': 'Blue and orange, for every eye',
-  cividis: 'Cividis, blue to yellow',
-  mono: 'One colour, by brightness',
-};
 
 /** Keys and looks. A real dialog: the focus stays in it and comes back afterwards. */
 export function HelpDialog({ isOpen, close }: { isOpen: boolean; close: () => void }): JSX.Element {
@@ -44,7 +38,7 @@ export function HelpDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
           >
             {PALETTES.map((name) => (
               <option value={name} key={name}>
-                {PALETTE_NAMES[name]}
+                {PALETTE_LABELS[name]}
               </option>
             ))}
           </select>

@@ -9,6 +9,7 @@ import { deviceLists } from './device-lists.js';
 import { InputRunner, type ReadingSink } from './input-runner.js';
 import { type InstanceSpec, PluginSurroundings, type Surroundings } from './instance.js';
 import { type InstanceChanges, instanceChanges } from './instance-changes.js';
+import { neededRoles } from './needed-roles.js';
 import { OutputRunner } from './output-runner.js';
 import { PluginLoader } from './plugin-loader.js';
 import { mergedStatus, statusOfUnloaded } from './status.js';
@@ -137,7 +138,7 @@ export class PluginHost implements PluginDirectory {
       return;
     }
     try {
-      const { input, output } = await this.loader.load(spec.use);
+      const { input, output } = neededRoles(await this.loader.load(spec.use), spec);
       if (input) this.addInput(new InputRunner(spec, input, this.sink, this.around), input);
       if (output) this.addOutput(new OutputRunner(spec, output, this.around));
     } catch (error) {

@@ -14,12 +14,15 @@ const BY_URGENCY: readonly PluginState[] = [
   'running',
 ];
 
-/** One status for the roles of one instance. */
+/** One status for the roles of one instance: what all that are in its state have to say. */
 export function mergedStatus(roles: readonly PluginStatus[]): PluginStatus {
   const [worst, ...others] = [...roles].sort((a, b) => urgency(a) - urgency(b));
   if (!worst) throw new RangeError('an instance has at least one role');
   return {
     ...worst,
+    message: [
+      ...new Set(roles.filter(({ state }) => state === worst.state).map(({ message }) => message)),
+    ].join(' '),
     roles: roles.flatMap((status) => status.roles),
     restarts: Math.max(...roles.map(({ restarts }) => restarts)),
     dropped: roles.reduce((sum, { dropped }) => sum + dropped, 0),

@@ -74,6 +74,14 @@ export const PALETTES = { classic, 'blue-orange': blueOrange, cividis, mono } as
 
 export type PaletteName = keyof typeof PALETTES;
 
+/** What people choose by. */
+export const PALETTE_LABELS: Readonly<Record<PaletteName, string>> = {
+  classic: 'Classic, red to green',
+  'blue-orange': 'Blue and orange, for every eye',
+  cividis: 'Cividis, blue to yellow',
+  mono: 'One colour, by brightness',
+};
+
 /** A palette of one's own: at least two stops, in any order; the way between them keeps colours strong. */
 export function paletteFromStops(stops: readonly Stop[]): Palette {
   const sorted = [...stops].sort((a, b) => a.at - b.at);

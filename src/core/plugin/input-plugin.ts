@@ -22,6 +22,8 @@ export interface InputPlugin<Config = unknown> {
   /** The technology; what `use` names in the configuration. */
   readonly name: string;
   readonly config: ConfigSchema<Config>;
+  /** Whether there is anything to do with these settings; always, when left out. Without, the role is left out. */
+  isNeeded?(config: Config): boolean;
   /** Prepares and touches nothing: no device, no file, no timer. */
   create(context: InputContext<Config>): RunningPlugin<Config>;
   /** What could be listened to on this machine; answers within 3 s. */

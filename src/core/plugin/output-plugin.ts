@@ -19,6 +19,8 @@ export interface OutputPlugin<Config = unknown> {
   readonly config: ConfigSchema<Config>;
   /** The topics it wants to hear; all when left out. */
   readonly topics?: readonly Topic[];
+  /** Whether there is anything to do with these settings; always, when left out. Without, the role is left out. */
+  isNeeded?(config: Config): boolean;
   /** Prepares and touches nothing. */
   create(context: PluginContext<Config>): RunningOutput<Config>;
 }

@@ -1,9 +1,36 @@
 import { z } from 'zod';
 import { parseTuning, readableBy } from '../../core/plugin/index.js';
-import { PICKUP_PRESETS, PRESET_NAMES } from './pickup-presets.js';
+import { type Layout, PICKUP_PRESETS, PRESET_NAMES, type PresetName } from './pickup-presets.js';
 import type { PickupSettings } from './pickup-settings.js';
 
 const channel = z.int().min(1).max(16);
+
+const SOURCE_LABELS = {
+  auto: 'A device, or a page where there is none',
+  port: 'A device',
+  web: 'A page of this bridge, through its MIDI',
+  virtual: 'Other programs, through a port made here',
+  file: 'A recording',
+};
+
+const PRESET_LABELS: Readonly<Record<PresetName, string>> = {
+  'generic-poly': 'Any device',
+  'generic-mono': 'Any, with a channel for each string',
+  'roland-mono': 'Roland GI and GM',
+  'triple-play': 'Fishman TriplePlay',
+  jamstik: 'Jamstik',
+  'jam-origin': 'Jam Origin MIDI Guitar',
+  sonuus: 'Sonuus',
+  axon: 'Axon',
+  mpe: 'Any, with MPE',
+};
+
+const LAYOUT_LABELS: Readonly<Record<Layout, string>> = {
+  'string-channels': 'A channel for each string',
+  'one-channel': 'One channel',
+  'any-channel': 'Any channel',
+  mpe: 'MPE',
+};
 
 /** `config` of a MIDI input. */
 export const midiConfig = z
@@ -16,64 +43,101 @@ export const midiConfig = z
             .string()
             .min(1)
             .max(4096)
-            .meta({ description: 'A Standard MIDI File to play instead of a guitar.' }),
+            .meta({ title: 'File', description: 'A Standard MIDI File to play instead of a guitar.' }),
         }),
       ])
       .default('auto')
       .meta({
-        description:
-          'Where MIDI comes from. "auto" listens to a port, or to a page where there is none; "virtual" opens a port that other programs play into.',
+        title: 'MIDI comes from',
+        labels: SOURCE_LABELS,
+        description: 'The device, page, program or file that plays.',
       }),
     port: z.string().min(1).max(255).optional().meta({
+      title: 'Device',
+      suggest: 'devices',
       description:
-        'The device, by its name from `fretcoach devices` or a part of it; the first one when left out.',
+        'The pickup, by its name or a part of it; `fretcoach devices` lists them. The first one when left out.',
     }),
-    preset: z.enum(PRESET_NAMES).default('generic-poly').meta({ description: 'The habits of a device.' }),
+    preset: z
+      .enum(PRESET_NAMES)
+      .default('generic-poly')
+      .meta({ title: 'Pickup', labels: PRESET_LABELS, description: 'The habits of a device.' }),
     layout: z.enum(['string-channels', 'one-channel', 'any-channel', 'mpe']).optional().meta({
+      title: 'Layout',
+      advanced: true,
+      labels: LAYOUT_LABELS,
       description: 'How notes are spread over the channels, where it differs from the preset.',
     }),
-    basic_channel: channel.default(1).meta({ description: 'Channel of the first string, or of all notes.' }),
-    string_order: z.enum(['high-first', 'low-first']).optional().meta({
-      description: 'Whether the first of the channels is the highest string or the lowest.',
+    basic_channel: channel.default(1).meta({
+      title: 'First channel',
+      advanced: true,
+      description: 'Channel of the first string, or of all notes.',
     }),
+    string_order: z
+      .enum(['high-first', 'low-first'])
+      .optional()
+      .meta({
+        title: 'String order',
+        advanced: true,
+        labels: { 'high-first': 'Highest first', 'low-first': 'Lowest first' },
+        description: 'Whether the first of the channels is the highest string or the lowest.',
+      }),
     mpe_strings: z.boolean().default(false).meta({
+      title: 'A channel for each string',
+      advanced: true,
       description: 'MPE: the device keeps channel 2 for the first string, and so on.',
     }),
     bend_range: z.number().positive().max(96).optional().meta({
+      title: 'Bend range',
+      unit: 'semitones',
       description: 'Semitones of a full pitch bend: the same number as in the device.',
     }),
     transpose: z.int().min(-48).max(48).default(0).meta({
+      title: 'Transpose',
+      unit: 'semitones',
       description: 'Semitones to add, for devices that transpose by themselves.',
     }),
-    tuning: readableBy(parseTuning)
-      .default('standard')
-      .meta({ description: 'Such as "drop D" or "standard capo 2": tells frets from notes.' }),
-    min_velocity: z
-      .int()
-      .min(1)
-      .max(127)
-      .optional()
-      .meta({ description: 'Softer notes are noise and left out.' }),
-    min_duration_ms: z
-      .number()
-      .min(0)
-      .max(500)
-      .default(35)
-      .meta({ description: 'Shorter notes count as ghosts.' }),
+    tuning: readableBy(parseTuning).default('standard').meta({
+      title: 'Tuning',
+      suggest: 'tunings',
+      description: 'Such as "drop D" or "standard capo 2": tells frets from notes.',
+    }),
+    min_velocity: z.int().min(1).max(127).optional().meta({
+      title: 'Softest velocity',
+      advanced: true,
+      description: 'Softer notes are noise and left out.',
+    }),
+    min_duration_ms: z.number().min(0).max(500).default(35).meta({
+      title: 'Shortest note',
+      unit: 'ms',
+      advanced: true,
+      description: 'Shorter notes count as ghosts.',
+    }),
     legato: z.boolean().default(true).meta({
+      title: 'Legato',
+      advanced: true,
       description: 'Hear hammer-ons, pull-offs and slides in pitch bends, not only in new notes.',
     }),
     stuck_note_s: z.number().positive().max(3600).default(30).meta({
+      title: 'Stuck notes end after',
+      unit: 's',
+      advanced: true,
       description: 'Seconds without news after which a note is taken to be over.',
     }),
     latency_ms: z.number().min(0).max(500).default(0).meta({
+      title: 'Latency',
+      unit: 'ms',
+      advanced: true,
       description: 'From string to message, if you know it: taken off the times of notes.',
     }),
-    clock: z
-      .boolean()
-      .default(true)
-      .meta({ description: 'Take tempo and beats from MIDI clock when it comes.' }),
+    clock: z.boolean().default(true).meta({
+      title: 'MIDI clock',
+      advanced: true,
+      description: 'Take tempo and beats from MIDI clock when it comes.',
+    }),
     beats_in_bar: z.int().min(1).max(32).default(4).meta({
+      title: 'Beats in a bar',
+      advanced: true,
       description: 'Beats of a bar: MIDI clock does not tell them.',
     }),
   })

@@ -2,26 +2,54 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseTuning, readableBy } from '../../core/plugin/index.js';
 import { oscRule } from './osc-rule.js';
-import { PRESET_NAMES } from './presets.js';
-import { PROFILE_NAMES } from './profiles.js';
+import { PRESET_NAMES, type PresetName } from './presets.js';
+import { PROFILE_NAMES, type ProfileName } from './profiles.js';
 
 const DEFAULT_PORT = 22101;
 const port = z.int().min(0).max(65_535);
 const host = z.string().min(1).max(255);
 
+const PRESET_LABELS: Readonly<Record<PresetName, string>> = {
+  fretcoach: 'FretCoach addresses',
+  'pd-sigmund': 'Pure Data, sigmund~',
+  'pd-fiddle': 'Pure Data, fiddle~',
+  supercollider: 'SuperCollider',
+  'sc-sendreply': 'SuperCollider, SendReply',
+  abletonosc: 'Ableton Live',
+  reaper: 'Reaper',
+  ardour: 'Ardour',
+  touchosc: 'TouchOSC',
+};
+
+const PROFILE_LABELS: Readonly<Record<ProfileName, string>> = {
+  fretcoach: 'FretCoach addresses',
+  values: 'One number an address',
+  touchosc: 'TouchOSC',
+  reaper: 'Reaper',
+  bitwig: 'Bitwig',
+};
+
 const target = z.strictObject({
-  host: host.default('127.0.0.1').meta({ description: 'Machine that listens.' }),
-  port: port.min(1).meta({ description: 'Port it listens on.' }),
-  over: z.enum(['udp', 'tcp', 'tcp-slip']).default('udp').meta({
-    description: 'TCP with lengths (OSC 1.0) or with SLIP (OSC 1.1), where the program wants it.',
-  }),
-  profile: z.enum(PROFILE_NAMES).default('fretcoach').meta({ description: 'What the program understands.' }),
+  host: host.default('127.0.0.1').meta({ title: 'Address', description: 'Machine that listens.' }),
+  port: port.min(1).meta({ title: 'Port', description: 'Port it listens on.' }),
+  over: z
+    .enum(['udp', 'tcp', 'tcp-slip'])
+    .default('udp')
+    .meta({
+      title: 'Over',
+      labels: { udp: 'UDP', tcp: 'TCP', 'tcp-slip': 'TCP with SLIP' },
+      description: 'TCP with lengths (OSC 1.0) or with SLIP (OSC 1.1), where the program wants it.',
+    }),
+  profile: z
+    .enum(PROFILE_NAMES)
+    .default('fretcoach')
+    .meta({ title: 'Program', labels: PROFILE_LABELS, description: 'What the program understands.' }),
   channel: z
     .int()
     .min(1)
     .max(16)
     .default(1)
-    .meta({ description: 'MIDI channel, for profiles that play notes.' }),
+    .meta({ title: 'MIDI channel', description: 'MIDI channel, for profiles that play notes.' }),
 });
 
 export type Target = z.output<typeof target>;
@@ -29,18 +57,27 @@ export type Target = z.output<typeof target>;
 /** Settings of the `osc` plugin, for both its roles. */
 export const oscConfig = z
   .strictObject({
-    host: host
-      .default('127.0.0.1')
-      .meta({ description: 'Address to listen on; 0.0.0.0 hears other machines.' }),
+    host: host.default('127.0.0.1').meta({
+      title: 'Listening address',
+      advanced: true,
+      description: 'Address to listen on; 0.0.0.0 hears other machines.',
+    }),
     port: port
       .nullable()
       .default(DEFAULT_PORT)
-      .meta({ description: 'Port to listen on; null listens to nothing, 0 takes a free one.' }),
-    tcp_port: port
-      .nullable()
-      .default(null)
-      .meta({ description: 'Port to listen on for OSC over TCP; null for none.' }),
+      .meta({
+        title: 'Listening',
+        labels: { number: 'On a port', null: 'Not at all' },
+        description: 'UDP port that programs send to; 0 takes a free one.',
+      }),
+    tcp_port: port.nullable().default(null).meta({
+      title: 'TCP port',
+      advanced: true,
+      description: 'Port that programs send OSC to over TCP; none when left out.',
+    }),
     daw_host: host.default('127.0.0.1').meta({
+      title: 'Address of the DAW',
+      advanced: true,
       description: 'Where the program runs that must be asked to send (abletonosc, ardour).',
     }),
     allow: z
@@ -50,53 +87,73 @@ export const oscConfig = z
       .max(64)
       .default([])
       .meta({
+        title: 'Allowed machines',
+        advanced: true,
         description: 'Machines that may send: addresses, networks such as 192.168.1.0/24, or * for all.',
       }),
-    presets: z
-      .array(z.enum(PRESET_NAMES))
-      .default(['fretcoach'])
-      .meta({ description: 'Address maps to use.' }),
+    presets: z.array(z.enum(PRESET_NAMES)).default(['fretcoach']).meta({
+      title: 'Programs to understand',
+      labels: PRESET_LABELS,
+      description: 'Whose messages are heard as notes, pitches and transport.',
+    }),
     rules: z
       .array(oscRule)
       .max(256)
       .default([])
-      .meta({ description: 'Your own address map; it goes first.' }),
-    tuning: readableBy(parseTuning)
-      .default('standard')
-      .meta({ description: 'Such as "drop D" or "standard capo 2": tells frets from notes.' }),
-    basic_channel: z
-      .int()
-      .min(1)
-      .max(16)
-      .default(1)
-      .meta({ description: 'Raw MIDI: channel of the highest string.' }),
-    bend_range: z
-      .number()
-      .positive()
-      .max(96)
-      .default(2)
-      .meta({ description: 'Raw MIDI: bend range in semitones.' }),
-    stuck_note_s: z
-      .number()
-      .positive()
-      .max(3600)
-      .default(30)
-      .meta({ description: 'Seconds without news after which a note is taken to be over.' }),
+      .meta({ title: 'Own rules', advanced: true, description: 'Your own address map; it goes first.' }),
+    tuning: readableBy(parseTuning).default('standard').meta({
+      title: 'Tuning',
+      suggest: 'tunings',
+      description: 'Such as "drop D" or "standard capo 2": tells frets from notes.',
+    }),
+    basic_channel: z.int().min(1).max(16).default(1).meta({
+      title: 'First channel',
+      advanced: true,
+      description: 'Raw MIDI: channel of the highest string.',
+    }),
+    bend_range: z.number().positive().max(96).default(2).meta({
+      title: 'Bend range',
+      unit: 'semitones',
+      advanced: true,
+      description: 'Raw MIDI: bend range in semitones.',
+    }),
+    stuck_note_s: z.number().positive().max(3600).default(30).meta({
+      title: 'Stuck notes end after',
+      unit: 's',
+      advanced: true,
+      description: 'Seconds without news after which a note is taken to be over.',
+    }),
     latency_ms: z.number().min(0).max(500).default(0).meta({
+      title: 'Latency',
+      unit: 'ms',
+      advanced: true,
       description: 'From string to message, if you know it: taken off the times of notes.',
     }),
     beats_in_bar: z.int().min(1).max(32).default(4).meta({
+      title: 'Beats in a bar',
+      advanced: true,
       description: 'Beats of a bar, for programs that count beats alone (abletonosc).',
     }),
     oscquery_port: port.nullable().default(null).meta({
-      description: 'Port to describe the addresses on by HTTP (OSCQuery); null for none.',
+      title: 'OSCQuery port',
+      advanced: true,
+      description: 'Port to describe the addresses on by HTTP (OSCQuery); none when left out.',
     }),
-    announce: z.boolean().default(false).meta({ description: 'Say on the network that we are here (mDNS).' }),
-    targets: z.array(target).max(16).default([]).meta({ description: 'Where /fretcoach/out/* is sent.' }),
-    pitch: z
-      .boolean()
-      .default(true)
-      .meta({ description: 'Also send every pitch, not only notes and scores.' }),
+    announce: z.boolean().default(false).meta({
+      title: 'Announce on the network',
+      advanced: true,
+      description: 'Say on the network that we are here (mDNS).',
+    }),
+    targets: z
+      .array(target)
+      .max(16)
+      .default([])
+      .meta({ title: 'Send to', description: 'Programs that are told what you play.' }),
+    pitch: z.boolean().default(true).meta({
+      title: 'Every pitch',
+      advanced: true,
+      description: 'Also send every pitch, not only notes and scores.',
+    }),
   })
   .superRefine(({ host: address, allow }, context) => {
     if (isLoopback(address) || allow.length > 0) return;

@@ -22,6 +22,7 @@ const TICKS_PER_REPORT = 10;
 export const input = defineInput<OscConfig>({
   name: 'osc',
   config: oscConfig,
+  isNeeded: ({ port, tcp_port }) => port !== null || tcp_port !== null,
   create: (context) => new OscInput(context),
 });
 

@@ -24,6 +24,7 @@ export const output = defineOutput<OscConfig>({
   name: 'osc',
   config: oscConfig,
   topics: ['note', 'pitch', 'metrics', 'feedback', 'session', 'transport'],
+  isNeeded: ({ targets }) => targets.length > 0,
   create: (context) => new OscOutput(context),
 });
 

@@ -58,6 +58,27 @@ export const MEANINGS = [
 ] as const;
 export type Meaning = (typeof MEANINGS)[number];
 
+const MEANING_LABELS: Readonly<Record<Meaning, string>> = {
+  note: 'A note',
+  'note-off': 'The end of a note',
+  'mono-note': 'A note of a single voice',
+  'mono-onset': 'An onset of a single voice',
+  pitch: 'A pitch',
+  bend: 'A bend',
+  onset: 'An onset',
+  level: 'A level',
+  midi: 'Bytes of MIDI',
+  transport: 'Tempo and place in the song',
+  command: 'A command',
+  ping: 'A sign of life',
+};
+
+const CALL_LABELS = {
+  'session.start': 'Starts a practice',
+  'session.stop': 'Stops the practice',
+  'session.toggle': 'Starts or stops',
+};
+
 const part = '[A-Za-z0-9_.:~@+-]+';
 const ADDRESS = new RegExp(`^(/(${part}|(${part})?\\{[a-z0-9_]+\\}))+$`);
 const pick = z.enum(PICKS);
@@ -72,17 +93,26 @@ export const oscRule = z
       .string()
       .max(128)
       .regex(ADDRESS, 'Expected an address such as /my/pitch or /string/{string}/note')
-      .meta({ description: 'Where the message goes; {string} stands for a number in the address.' }),
-    as: z.enum(MEANINGS).meta({ description: 'What the message is.' }),
-    args: z.array(argument).max(32).default([]).meta({ description: 'What each argument means, in order.' }),
+      .meta({
+        title: 'Address',
+        description: 'Where the message goes; {string} stands for a number in the address.',
+      }),
+    as: z
+      .enum(MEANINGS)
+      .meta({ title: 'Means', labels: MEANING_LABELS, description: 'What the message is.' }),
+    args: z
+      .array(argument)
+      .max(32)
+      .default([])
+      .meta({ title: 'Arguments', description: 'What each argument means, in order.' }),
     gate: z
       .partialRecord(pick, z.number())
       .default({})
-      .meta({ description: 'Least values; a pitch below one of them is silence.' }),
+      .meta({ title: 'Gates', description: 'Least values; a pitch below one of them is silence.' }),
     call: z
       .enum(['session.start', 'session.stop', 'session.toggle'])
       .optional()
-      .meta({ description: 'What a command does.' }),
+      .meta({ title: 'Does', labels: CALL_LABELS, description: 'What a command does.' }),
   })
   .superRefine(({ address, as, args, gate, call }, context) => {
     const captured = [...address.matchAll(/\{([a-z0-9_]+)\}/g)].map(([, name]) => name ?? '');

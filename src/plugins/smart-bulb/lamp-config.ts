@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   CALM_PACE,
+  PALETTE_LABELS,
   PALETTES,
   type Pace,
   type Palette,
@@ -9,8 +10,12 @@ import {
   SAFE_PACE,
 } from '../../core/light/index.js';
 
-const host = z.string().min(1).max(255).meta({ description: "The lamp's address, such as 192.168.1.40." });
-const port = z.int().min(1).max(65_535);
+const host = z
+  .string()
+  .min(1)
+  .max(255)
+  .meta({ title: 'Address', description: "The lamp's address, such as 192.168.1.40." });
+const port = z.int().min(1).max(65_535).meta({ title: 'Port', advanced: true });
 const topic = z
   .string()
   .min(1)
@@ -18,20 +23,29 @@ const topic = z
   .regex(/^[^#+]+$/, 'expected a topic without # and +');
 
 const stop = z.strictObject({
-  at: z.number().min(0).max(1).meta({ description: 'Quality from 0 to 1.' }),
+  at: z.number().min(0).max(1).meta({ title: 'From', description: 'Quality from 0 to 1.' }),
   color: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'expected a colour such as "#ff9640"')
-    .meta({ description: 'Such as "#ff9640".' }),
+    .meta({ title: 'Colour', description: 'Such as "#ff9640".' }),
 });
 
 const look = {
   palette: z
     .union([z.enum(Object.keys(PALETTES) as [PaletteName, ...PaletteName[]]), z.array(stop).min(2).max(16)])
     .default('classic')
-    .meta({ description: 'A palette by name, or at least two stops of your own.' }),
-  brightness: z.number().min(0.1).max(1).default(1).meta({ description: 'How bright perfect playing is.' }),
-  calm: z.boolean().default(false).meta({ description: 'Changes more slowly still.' }),
+    .meta({
+      title: 'Palette',
+      labels: { ...PALETTE_LABELS, list: 'Colours of your own' },
+      description: 'A palette by name, or at least two stops of your own.',
+    }),
+  brightness: z
+    .number()
+    .min(0.1)
+    .max(1)
+    .default(1)
+    .meta({ title: 'Brightness', description: 'How bright perfect playing is; 1 is all the lamp has.' }),
+  calm: z.boolean().default(false).meta({ title: 'Calm', description: 'Changes more slowly still.' }),
 };
 
 const wled = z.strictObject({ driver: z.literal('wled'), host, port: port.default(80), ...look });
@@ -42,16 +56,21 @@ const mqtt = z.strictObject({
   url: z
     .string()
     .regex(/^(mqtts?|wss?):\/\/\S+$/, 'expected an address such as "mqtt://192.168.1.2:1883"')
-    .meta({ description: 'The broker, such as mqtt://192.168.1.2:1883.' }),
-  username: z.string().max(255).optional(),
-  password: z.string().max(1024).optional(),
-  format: z
-    .enum(['zigbee2mqtt', 'tasmota', 'json'])
-    .meta({ description: 'What the lamp understands; json is the schema of Home Assistant and ESPHome.' }),
+    .meta({ title: 'Broker', description: 'The broker, such as mqtt://192.168.1.2:1883.' }),
+  username: z.string().max(255).optional().meta({ title: 'User' }),
+  password: z.string().max(1024).optional().meta({ title: 'Password' }),
+  format: z.enum(['zigbee2mqtt', 'tasmota', 'json']).meta({
+    title: 'The lamp speaks',
+    labels: { zigbee2mqtt: 'Zigbee2MQTT', tasmota: 'Tasmota', json: 'JSON light' },
+    description: 'What the lamp understands; json is the schema of Home Assistant and ESPHome.',
+  }),
   topic: topic.meta({
+    title: 'Topic',
     description: 'zigbee2mqtt/NAME, the Tasmota topic, or the command topic of a JSON light.',
   }),
-  state_topic: topic.optional().meta({ description: 'Where a JSON light tells its state.' }),
+  state_topic: topic
+    .optional()
+    .meta({ title: 'State topic', advanced: true, description: 'Where a JSON light tells its state.' }),
   ...look,
 });
 
@@ -60,17 +79,33 @@ const homeAssistant = z.strictObject({
   url: z
     .string()
     .regex(/^https?:\/\/\S+$/, 'expected an address such as "http://homeassistant.local:8123"')
-    .meta({ description: 'Home Assistant, such as http://homeassistant.local:8123.' }),
-  token: z.string().min(1).max(1024).meta({ description: 'A long-lived access token from your profile.' }),
+    .meta({
+      title: 'Home Assistant',
+      description: 'Home Assistant, such as http://homeassistant.local:8123.',
+    }),
+  token: z
+    .string()
+    .min(1)
+    .max(1024)
+    .meta({ title: 'Token', description: 'A long-lived access token from your profile.' }),
   entity: z
     .string()
     .regex(/^light\.[a-z0-9_]+$/, 'expected an entity such as "light.desk_lamp"')
-    .meta({ description: 'The light, such as light.desk_lamp.' }),
+    .meta({ title: 'Light', description: 'The light, such as light.desk_lamp.' }),
   ...look,
 });
 
 /** Settings of the `smart-bulb` plugin. */
-export const lampConfig = z.discriminatedUnion('driver', [wled, wiz, lifx, mqtt, homeAssistant]);
+export const lampConfig = z.discriminatedUnion('driver', [wled, wiz, lifx, mqtt, homeAssistant]).meta({
+  title: 'Kind of lamp',
+  labels: {
+    wled: 'WLED',
+    wiz: 'WiZ',
+    lifx: 'LIFX',
+    mqtt: 'MQTT: Zigbee2MQTT, Tasmota, ESPHome',
+    'home-assistant': 'Home Assistant',
+  },
+});
 
 export type LampConfig = z.output<typeof lampConfig>;
 export type WledConfig = z.output<typeof wled>;

@@ -5,23 +5,32 @@ export const websocketConfig = z.strictObject({
     .string()
     .regex(/^\/[\w/-]*$/)
     .default('/ws')
-    .meta({ description: 'Where clients connect.' }),
-  heartbeat_ms: z
-    .int()
-    .min(500)
-    .max(60_000)
-    .default(1_500)
-    .meta({ description: 'How often clients ask for a sign of life; after two without, they show stale.' }),
+    .meta({ title: 'Address', advanced: true, description: 'Where clients connect.' }),
+  heartbeat_ms: z.int().min(500).max(60_000).default(1_500).meta({
+    title: 'Heartbeat',
+    unit: 'ms',
+    advanced: true,
+    description: 'How often clients ask for a sign of life; after two without, they show stale.',
+  }),
   limits: z
     .strictObject({
-      message_bytes: z.int().min(1_024).max(1_048_576).default(65_536),
-      messages_per_second: z.number().min(1).max(10_000).default(50),
-      burst: z.int().min(1).max(10_000).default(100),
-      subscriptions: z.int().min(1).max(1_000).default(32),
-      clients: z.int().min(1).max(10_000).default(256),
+      message_bytes: z
+        .int()
+        .min(1_024)
+        .max(1_048_576)
+        .default(65_536)
+        .meta({ title: 'Largest message', unit: 'bytes' }),
+      messages_per_second: z.number().min(1).max(10_000).default(50).meta({ title: 'Messages a second' }),
+      burst: z.int().min(1).max(10_000).default(100).meta({ title: 'At once' }),
+      subscriptions: z.int().min(1).max(1_000).default(32).meta({ title: 'Subscriptions' }),
+      clients: z.int().min(1).max(10_000).default(256).meta({ title: 'Clients' }),
     })
     .prefault({})
-    .meta({ description: 'What one client may do, and how many there may be.' }),
+    .meta({
+      title: 'Limits',
+      advanced: true,
+      description: 'What one client may do, and how many there may be.',
+    }),
 });
 export type WebSocketConfig = z.output<typeof websocketConfig>;
 

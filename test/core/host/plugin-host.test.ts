@@ -32,6 +32,11 @@ const output = defineOutput({
     deliver: ({ topic }) => void said.push(`${id} hears ${topic}`),
   }),
 });
+/** Listens always, and answers only those who are named. */
+const both = {
+  input: { ...input, name: 'both' },
+  output: { ...output, name: 'both', isNeeded: ({ volume }: { volume: number }) => volume > 1 },
+};
 const module = (offered: object) => async () => offered as PluginModule;
 
 const spec = (id: string, use: string, rest: Partial<InstanceSpec> = {}): InstanceSpec => ({
@@ -47,7 +52,10 @@ const SPECS = [spec('mic', 'whistle'), spec('wall', 'echo'), spec('gone', 'no-su
 beforeEach(async () => {
   said = [];
   dispatcher = new FeedbackDispatcher();
-  const loader = new PluginLoader({ whistle: module({ input }), echo: module({ output }) }, '/nowhere');
+  const loader = new PluginLoader(
+    { whistle: module({ input }), echo: module({ output }), both: module(both) },
+    '/nowhere',
+  );
   host = new PluginHost(loader, dispatcher, surroundingsWith(new FakeClock()));
   await host.load(SPECS, { accept: () => {}, silence: (source) => void said.push(`${source} falls silent`) });
   await host.startOutputs();
@@ -104,4 +112,14 @@ test('reloads that come at once are followed one after the other', async () => {
     'mic stops',
     'mic falls silent',
   ]);
+});
+
+test('a role that its settings leave nothing to do is left out, until they do', async () => {
+  const rolesOf = () => host.statuses().find(({ id }) => id === 'both')?.roles;
+  await host.follow([...SPECS, spec('both', 'both')]);
+  expect(rolesOf()).toEqual(['input']);
+  await host.follow([...SPECS, spec('both', 'both', { config: { volume: 2 } })]);
+  expect(rolesOf()).toEqual(['input', 'output']);
+  await host.follow([...SPECS, spec('both', 'both', { config: { volume: 'loud' } })]);
+  expect(states()).toMatchObject({ both: 'needs-config' });
 });

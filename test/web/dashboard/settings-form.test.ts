@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { BUILT_IN_PLUGINS } from '../../../src/built-in-plugins.js';
 import { jsonSchemaOf } from '../../../src/core/config/json-schema.js';
 import { lampConfig } from '../../../src/plugins/smart-bulb/lamp-config.js';
 import { clockOffset, heardAt } from '../../../web/dashboard/plugins/calibration/clicks.js';
 import { checkAll, checkValue, visibleFields } from '../../../web/dashboard/plugins/form/check.js';
 import { type Field, fieldOf, formOf, variantOf } from '../../../web/dashboard/plugins/form/fields.js';
-import { labelOf } from '../../../web/dashboard/plugins/form/labels.js';
 import { placed, withValue } from '../../../web/dashboard/plugins/form/place.js';
 import type { Schema } from '../../../web/dashboard/plugins/form/schema.js';
 import { switched } from '../../../web/dashboard/plugins/form/switch-variant.js';
@@ -16,6 +16,8 @@ const WIZ = { driver: 'wiz', host: '192.168.1.40' };
 describe('a form made from a schema', () => {
   test('asks a lamp for its driver first, then for what that driver needs', () => {
     const names = (driver: string) => visibleFields(lamp, { driver }).map(({ pointer }) => pointer);
+    expect(lamp.label).toBe('Kind of lamp');
+    expect(lamp.variants.map(({ label }) => label)).toContain('WiZ');
     expect(names('wiz')).toEqual(['/driver', '/host', '/port', '/palette', '/brightness', '/calm']);
     expect(names('home-assistant').slice(0, 4)).toEqual(['/driver', '/url', '/token', '/entity']);
     expect(names('none of them')).toEqual(['/driver']);
@@ -30,24 +32,32 @@ describe('a form made from a schema', () => {
     });
   });
 
-  test('hides secrets, shows defaults, and tells units from keys', () => {
+  test('hides secrets, shows defaults, and takes its words from the schema', () => {
     expect(at('password', { type: 'string' })).toMatchObject({ kind: 'text', isSecret: true });
-    expect(at('latency_ms', { type: 'number', default: 5, minimum: 0 })).toMatchObject({
-      label: 'Latency, in milliseconds',
+    const latency = { type: 'number', title: 'Latency', unit: 'ms', default: 5, minimum: 0, advanced: true };
+    expect(at('latency_ms', latency)).toMatchObject({
+      label: 'Latency',
+      unit: 'ms',
+      isAdvanced: true,
       usual: '5',
       min: 0,
       max: Infinity,
     });
-    expect(labelOf('daw_host')).toBe('DAW host');
-    expect(labelOf('ms')).toBe('Ms');
+    expect(at('min_velocity', { type: 'number' }).label).toBe('Min velocity');
+    expect(at('over', { enum: ['udp', 'tcp'], labels: { udp: 'UDP' } })).toMatchObject({
+      options: [
+        { value: 'udp', label: 'UDP' },
+        { value: 'tcp', label: 'tcp' },
+      ],
+    });
   });
 
   test('leaves a field empty where nothing is the usual case, and offers none elsewhere', () => {
     const anyOf = [{ type: 'integer' }, { type: 'null' }];
     expect(at('port', { anyOf, default: null }).kind).toBe('number');
     const port = at('port', { anyOf, default: 22101 });
-    expect(port.kind === 'one-of' && variantOf(port, null)?.name).toBe('none');
-    expect(port.kind === 'one-of' && variantOf(port, undefined)?.name).toBe('a number');
+    expect(port.kind === 'one-of' && variantOf(port, null)?.label).toBe('none');
+    expect(port.kind === 'one-of' && variantOf(port, undefined)?.label).toBe('a number');
     // The default need not be typed again.
     expect([...checkAll(port, {})]).toEqual([]);
   });
@@ -74,6 +84,34 @@ describe('a form made from a schema', () => {
     expect(at('it', schema).kind).toBe(kind);
   });
 });
+
+/** Every setting below a schema that has no title, and every choice without a label; long lists are written, not chosen from. */
+function nameless(schema: Schema, where: string): string[] {
+  const { properties = {}, items, labels = {} } = schema;
+  const choices = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  const written = [
+    ...(schema.enum ?? []),
+    ...(items?.enum?.length && items.enum.length <= 12 ? items.enum : []),
+    ...choices.flatMap((one) => one.enum ?? []),
+  ];
+  const settings = Object.entries(properties).filter(([, one]) => one.const === undefined);
+  return [
+    ...settings.flatMap(([key, one]) => (one.title ? [] : [`${where}.${key}`])),
+    ...written.filter((one) => !items?.labels && !(String(one) in labels)).map((one) => `${where} ${one}`),
+    ...settings.flatMap(([key, one]) => nameless(one, `${where}.${key}`)),
+    ...choices.filter(({ enum: values }) => !values).flatMap((one) => nameless(one, where)),
+    ...(items?.properties ? nameless(items, where) : []),
+  ];
+}
+
+test.each(Object.entries(BUILT_IN_PLUGINS))(
+  'every setting of %s has a title, and every choice a label',
+  async (name, load) => {
+    const { input, output } = await load();
+    const schema = jsonSchemaOf((input ?? output)?.config as never) as Schema;
+    expect(nameless(schema, name)).toEqual([]);
+  },
+);
 
 describe('simple limits', () => {
   const share = at('share', { type: 'number', minimum: 0, maximum: 1 });

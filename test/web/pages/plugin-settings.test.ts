@@ -115,11 +115,11 @@ describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
 
   test('a lamp that needs the player shows at once what is missing, and is mended by keyboard', async () => {
     await open('lamp');
-    const format = page.getByLabel('Format');
+    const format = page.getByLabel('The lamp speaks');
     await format.waitFor();
     expect(await format.getAttribute('aria-invalid')).toBe('true');
-    await page.getByLabel('Driver').selectOption('wiz');
-    const host = page.getByLabel('Host');
+    await page.getByLabel('Kind of lamp').selectOption('wiz');
+    const host = page.getByLabel('Address');
     await host.fill('192.168.1.4O');
     bridge.answers.set('POST /plugins/lamp/settings', () => ({
       status: 422,
@@ -141,7 +141,7 @@ describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
 
   test('a simple limit is told when the field is left, and nothing faulty is sent', async () => {
     await open('guitar');
-    const gain = page.getByLabel('Gain, in decibels');
+    const gain = page.getByLabel('Gain');
     await gain.fill('99');
     await page.keyboard.press('Tab');
     await page.getByText('From -40 to 40.').waitFor();
@@ -152,7 +152,7 @@ describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
 
   test('a secret stays masked and kept until it is replaced', async () => {
     await open('lamp');
-    await page.getByLabel('Format').selectOption('json');
+    await page.getByLabel('The lamp speaks').selectOption('json');
     await page.getByLabel('Topic', { exact: true }).fill('desk/set');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect
@@ -174,7 +174,7 @@ describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
 
   test('a list of programs grows and shrinks', async () => {
     await open('daw');
-    await page.getByRole('button', { name: 'Add one to targets' }).click();
+    await page.getByRole('button', { name: 'Add one to Send to' }).click();
     await page.getByRole('group', { name: '2' }).getByLabel('Port').fill('9001');
     expect(await axeFindings(page)).toEqual([]);
     await picture('daw');
@@ -215,7 +215,7 @@ describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
     expect(await axeFindings(page)).toEqual([]);
     await picture('guitar');
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.getByLabel('Device').isVisible()).toBe(true);
+    expect(await page.getByLabel('Device', { exact: true }).isVisible()).toBe(true);
     await picture('guitar-phone');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   });

@@ -80,8 +80,9 @@ export function HistoryPage({ store, route }: PageProps): JSX.Element {
   }
   const chosen = route.id ?? items[0]?.session_id ?? '';
   return (
-    <main class="cols history">
+    <main class={route.id ? 'cols history opened' : 'cols history'}>
       <section aria-label="Sessions">
+        <h1 class="unseen alone">History</h1>
         <p class="heads">
           {counted(items.length, 'session')}
           <span class="nums">

@@ -7,6 +7,7 @@ import { Mark } from '../../shared/widgets/mark.js';
 import { ScoreBar } from '../../shared/widgets/score-bar.js';
 import type { NoteRow, SessionRow } from '../../shared/wire.js';
 import { noteToVisit } from '../practise/last-time.js';
+import { addressOf } from '../router.js';
 import { Bones, Trouble } from '../states.js';
 import { compare, earlierLike } from './comparison.js';
 import { type Series, seriesOf } from './series.js';
@@ -227,6 +228,9 @@ export function SessionView({ id, others }: { id: string; others: readonly Sessi
   const { session, notes, series } = value;
   return (
     <article>
+      <a class="back" href={addressOf('history')}>
+        All sessions
+      </a>
       <Title session={session} />
       <Trio session={session} />
       {series.seconds.length > 1 ? <SessionChart series={series} /> : null}

@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { ApiError, api } from '../../shared/api.js';
 import type { BridgeStore } from '../../shared/bridge-store.js';
-import { timeOf } from '../../shared/format.js';
+import { counted, timeOf } from '../../shared/format.js';
 import { technology, wordsOf } from '../../shared/plugin-words.js';
 import type { Plugin } from '../../shared/wire.js';
 import { useAnswer } from '../history/use-answer.js';
+import { addressOf } from '../router.js';
 import { StateTag } from '../state-tag.js';
 import { say } from '../toast.js';
 import { CalibrationSection } from './calibration/calibration-section.js';
@@ -17,18 +18,30 @@ function factName(key: string): string {
   return key.replace(/_ms$/, ', ms').replace(/_hz$/, ', Hz').replace(/_/g, ' ');
 }
 
-function Facts({ plugin }: { plugin: Plugin }): JSX.Element | null {
+/** For those who want to know, or to report something. */
+function Foot({ plugin }: { plugin: Plugin }): JSX.Element {
   const facts = Object.entries(plugin.details).filter(([, value]) => value !== null);
-  if (facts.length === 0) return null;
+  const counts = [
+    `Since ${timeOf(new Date(plugin.since))}`,
+    plugin.restarts ? `started again ${counted(plugin.restarts, 'time')}` : '',
+    plugin.dropped ? `${counted(plugin.dropped, 'event')} dropped` : '',
+  ];
   return (
-    <dl class="facts">
-      {facts.map(([key, value]) => (
-        <div key={key}>
-          <dt>{factName(key)}</dt>
-          <dd>{typeof value === 'boolean' ? (value ? 'yes' : 'no') : value}</dd>
+    <details class="foot small">
+      <summary>{counts.filter(Boolean).join(' · ')}</summary>
+      <dl class="facts">
+        <div>
+          <dt>state</dt>
+          <dd>{plugin.state}</dd>
         </div>
-      ))}
-    </dl>
+        {facts.map(([key, value]) => (
+          <div key={key}>
+            <dt>{factName(key)}</dt>
+            <dd>{typeof value === 'boolean' ? (value ? 'yes' : 'no') : value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 
@@ -106,6 +119,9 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
   const schema = settings?.schema ?? null;
   return (
     <section class="panel" aria-label={plugin.id}>
+      <a class="back" href={addressOf('plugins')}>
+        All inputs and outputs
+      </a>
       <div class="headline">
         <div>
           <h2 class="name">{plugin.id}</h2>
@@ -127,6 +143,7 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
       {settings && schema ? (
         <SettingsForm
           id={plugin.id}
+          use={plugin.use}
           schema={schema as Schema}
           config={settings.config}
           isCalling={plugin.state === 'needs-config'}
@@ -147,12 +164,7 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
         </p>
       ) : null}
       {plugin.use === 'audio' && plugin.state === 'running' ? <CalibrationSection id={plugin.id} /> : null}
-      <Facts plugin={plugin} />
-      <hr />
-      <p class="small">
-        Since {timeOf(new Date(plugin.since))} · started again {plugin.restarts} times · {plugin.dropped}{' '}
-        events dropped
-      </p>
+      <Foot plugin={plugin} />
     </section>
   );
 }

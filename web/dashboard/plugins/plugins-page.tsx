@@ -1,5 +1,6 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { counted } from '../../shared/format.js';
 import { useSeconds } from '../../shared/hooks.js';
 import { nextTry, technology, wordsOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
@@ -7,9 +8,18 @@ import type { Plugin } from '../../shared/wire.js';
 import type { PageProps } from '../app.js';
 import { addressOf } from '../router.js';
 import { StateTag } from '../state-tag.js';
+import { Bones } from '../states.js';
+import { HeardNow } from './heard-now.js';
 import { PluginPanel } from './plugin-panel.js';
 
-function Row({ plugin, isChosen }: { plugin: Plugin; isChosen: boolean }): JSX.Element {
+interface RowProps {
+  plugin: Plugin;
+  isChosen: boolean;
+  /** What is shown at the end of the row. */
+  end: ComponentChildren;
+}
+
+function Row({ plugin, isChosen, end }: RowProps): JSX.Element {
   const now = useSeconds();
   return (
     <a
@@ -25,7 +35,7 @@ function Row({ plugin, isChosen }: { plugin: Plugin; isChosen: boolean }): JSX.E
           {plugin.message} {nextTry(plugin, now) ?? ''}
         </small>
       </span>
-      <small class="meta">{plugin.dropped ? `${plugin.dropped} dropped` : ''}</small>
+      <small class="meta">{end}</small>
     </a>
   );
 }
@@ -35,9 +45,10 @@ interface GroupProps {
   about: string;
   plugins: readonly Plugin[];
   chosen: string | null;
+  end: (plugin: Plugin) => ComponentChildren;
 }
 
-function Group({ title, about, plugins, chosen }: GroupProps): JSX.Element {
+function Group({ title, about, plugins, chosen, end }: GroupProps): JSX.Element {
   return (
     <section>
       <div class="grp">
@@ -49,12 +60,17 @@ function Group({ title, about, plugins, chosen }: GroupProps): JSX.Element {
       ) : (
         <div class="rows">
           {plugins.map((plugin) => (
-            <Row plugin={plugin} isChosen={plugin.id === chosen} key={plugin.id} />
+            <Row plugin={plugin} isChosen={plugin.id === chosen} end={end(plugin)} key={plugin.id} />
           ))}
         </div>
       )}
     </section>
   );
+}
+
+function troubles(dropped: number, restarts: number): string {
+  if (dropped) return `${dropped} dropped`;
+  return restarts ? `${counted(restarts, 'restart')}` : '';
 }
 
 /** Inputs and outputs with their state; the one that needs the player is open. */
@@ -66,11 +82,11 @@ export function PluginsPage({ store, route }: PageProps): JSX.Element {
   const of = (role: 'input' | 'output') => (plugins ?? []).filter(({ roles }) => roles.includes(role));
   const off = (plugins ?? []).filter(({ roles }) => roles.length === 0);
   return (
-    <main class="cols plugins">
+    <main class={route.id ? 'cols plugins opened' : 'cols plugins'}>
+      <h1 class="unseen">Inputs and outputs</h1>
       <div>
-        <h1 class="unseen">Inputs and outputs</h1>
         {plugins === null ? (
-          <p class="dim">Waiting for the bridge to say what runs.</p>
+          <Bones says="Asking the bridge what runs." />
         ) : (
           <>
             <Group
@@ -78,12 +94,14 @@ export function PluginsPage({ store, route }: PageProps): JSX.Element {
               about="what the bridge listens to"
               plugins={of('input')}
               chosen={chosen?.id ?? null}
+              end={({ id, state }) => (state === 'running' ? <HeardNow id={id} store={store} /> : null)}
             />
             <Group
               title="Outputs"
               about="what your playing reaches"
               plugins={of('output')}
               chosen={chosen?.id ?? null}
+              end={({ dropped, restarts }) => troubles(dropped, restarts)}
             />
             {off.length ? (
               <Group
@@ -91,6 +109,7 @@ export function PluginsPage({ store, route }: PageProps): JSX.Element {
                 about="their settings are kept"
                 plugins={off}
                 chosen={chosen?.id ?? null}
+                end={() => null}
               />
             ) : null}
           </>

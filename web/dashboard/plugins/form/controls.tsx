@@ -1,12 +1,14 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Field } from './fields.js';
+import type { Field, Option } from './fields.js';
 
 /** What a control gets to do its work. */
 export interface ControlProps<Kind extends Field['kind']> {
   readonly field: Extract<Field, { kind: Kind }>;
   readonly value: unknown;
   readonly set: (value: unknown) => void;
+  /** What could be written, where that is known. */
+  readonly suggestions: readonly Option[];
   /** Names, describes and marks the control. */
   readonly about: {
     readonly id: string;
@@ -26,7 +28,7 @@ function useTyped(value: unknown, read: (text: string) => unknown, write: (value
   return [isSame(read(text), value) ? text : write(value), keep] as const;
 }
 
-export function TextControl({ field, value, set, about }: ControlProps<'text'>): JSX.Element {
+export function TextControl({ field, value, set, suggestions, about }: ControlProps<'text'>): JSX.Element {
   const [isReplaced, replace] = useState(false);
   if (value === MASK && !isReplaced)
     return (
@@ -38,18 +40,54 @@ export function TextControl({ field, value, set, about }: ControlProps<'text'>):
       </div>
     );
   const text = value === MASK ? '' : written(value);
+  const list = suggestions.length ? `${about.id}-list` : undefined;
   return (
-    <input
+    <>
+      <input
+        class="input"
+        list={list}
+        type={(field.isSecret && !text.startsWith('${') ? 'password' : 'text') as 'text'}
+        autocomplete="off"
+        spellcheck={false}
+        placeholder={field.usual}
+        aria-required={field.isRequired}
+        value={text}
+        onInput={({ currentTarget }) => set(currentTarget.value === '' ? undefined : currentTarget.value)}
+        {...about}
+      />
+      {list ? (
+        <datalist id={list}>
+          {suggestions.map((option) => (
+            <option value={option.value} key={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </datalist>
+      ) : null}
+    </>
+  );
+}
+
+/** What is plugged in, by the name people know; what was written and is not there stays. */
+export function DeviceControl({ field, value, set, suggestions, about }: ControlProps<'text'>): JSX.Element {
+  const chosen = written(value);
+  const isThere = suggestions.some((option) => option.value === chosen);
+  return (
+    <select
       class="input"
-      type={(field.isSecret && !text.startsWith('${') ? 'password' : 'text') as 'text'}
-      autocomplete="off"
-      spellcheck={false}
-      placeholder={field.usual}
+      value={chosen}
       aria-required={field.isRequired}
-      value={text}
-      onInput={({ currentTarget }) => set(currentTarget.value === '' ? undefined : currentTarget.value)}
+      onChange={({ currentTarget }) => set(currentTarget.value || undefined)}
       {...about}
-    />
+    >
+      <option value="">Whichever is there</option>
+      {chosen === '' || isThere ? null : <option value={chosen}>{chosen}</option>}
+      {suggestions.map((option) => (
+        <option value={option.value} key={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -105,9 +143,11 @@ export function ChoiceControl({ field, value, set, about }: ControlProps<'choice
       {...about}
     >
       {usual ? null : <option value="">{isRequired ? 'Choose' : 'Not set'}</option>}
-      {chosen === '' || options.includes(chosen) ? null : <option>{chosen}</option>}
+      {chosen === '' || options.some((option) => option.value === chosen) ? null : <option>{chosen}</option>}
       {options.map((option) => (
-        <option key={option}>{option}</option>
+        <option value={option.value} key={option.value}>
+          {option.label}
+        </option>
       ))}
     </select>
   );
@@ -120,16 +160,16 @@ export function SegmentsControl({ field, value, set, about }: ControlProps<'choi
   return (
     <div class="segments">
       {field.options.map((option, at) => (
-        <label key={option}>
+        <label key={option.value}>
           <input
             type="radio"
             name={id}
             id={at === 0 ? id : undefined}
-            checked={option === chosen}
-            onChange={() => set(option)}
+            checked={option.value === chosen}
+            onChange={() => set(option.value)}
             {...rest}
           />
-          {option}
+          {option.label}
         </label>
       ))}
     </div>
@@ -144,15 +184,15 @@ export function ChecksControl({ field, value, set, about }: ControlProps<'checks
   return (
     <div class="checks">
       {field.options.map((option, at) => (
-        <label class="check" key={option}>
+        <label class="check" key={option.value}>
           <input
             type="checkbox"
             id={at === 0 ? id : undefined}
-            checked={chosen.includes(option)}
-            onChange={() => toggle(option)}
+            checked={chosen.includes(option.value)}
+            onChange={() => toggle(option.value)}
             {...rest}
           />
-          {option}
+          {option.label}
         </label>
       ))}
     </div>

@@ -1,132 +1,9 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { rowsOf } from './check.js';
-import {
-  ChecksControl,
-  ChoiceControl,
-  type ControlProps,
-  LinesControl,
-  NumberControl,
-  SegmentsControl,
-  SwitchControl,
-  TextControl,
-} from './controls.js';
-import { type Field, type Path, valueAt, variantOf } from './fields.js';
+import { type Field, valueAt, variantOf } from './fields.js';
+import { type Draft, Fault, idOf, OneField, type Props } from './one-field.js';
 import { switched } from './switch-variant.js';
-
-/** The settings as they are being edited. */
-export interface Draft {
-  readonly settings: unknown;
-  readonly faults: ReadonlyMap<string, string>;
-  readonly set: (path: Path, value: unknown) => void;
-  /** The player has left this field. */
-  readonly left: (field: Field) => void;
-}
-
-interface Props<Kind extends Field['kind'] = Field['kind']> {
-  readonly field: Extract<Field, { kind: Kind }>;
-  readonly draft: Draft;
-}
-
-export function idOf({ pointer, kind }: Pick<Field, 'pointer' | 'kind'>): string {
-  return `set${pointer.replaceAll('/', '-')}${kind === 'one-of' ? '-kind' : ''}`;
-}
-
-function Fault({ id, text }: { id: string; text: string | undefined }): JSX.Element | null {
-  if (!text) return null;
-  return (
-    <p class="error" id={id}>
-      <svg viewBox="0 0 12 12" aria-hidden="true">
-        <path d="M6 0.5L12 11.5H0z" />
-      </svg>
-      {text}
-    </p>
-  );
-}
-
-const HINTS: Partial<Record<Field['kind'], string>> = { list: 'One a line.', json: 'Written as JSON.' };
-
-function helpOf({ help, kind }: Field): string {
-  return [help, HINTS[kind]].filter(Boolean).join(' ');
-}
-
-/** Two or three words fit side by side; what may be left out needs a place for that. */
-function isSegments(field: Field): boolean {
-  if (field.kind !== 'choice' || !field.usual) return false;
-  return field.options.length <= 3 && field.options.join('').length <= 24;
-}
-
-function Control(props: ControlProps<Field['kind']>): JSX.Element | null {
-  const { field, ...rest } = props;
-  switch (field.kind) {
-    case 'text':
-      return <TextControl field={field} {...rest} />;
-    case 'number':
-      return <NumberControl field={field} {...rest} />;
-    case 'switch':
-      return <SwitchControl field={field} {...rest} />;
-    case 'choice':
-      return isSegments(field) ? (
-        <SegmentsControl field={field} {...rest} />
-      ) : (
-        <ChoiceControl field={field} {...rest} />
-      );
-    case 'checks':
-      return <ChecksControl field={field} {...rest} />;
-    case 'list':
-    case 'json':
-      return <LinesControl field={field} {...rest} />;
-    default:
-      return null;
-  }
-}
-
-/** Label, control, fault, help. */
-function OneField({ field, draft }: Props): JSX.Element {
-  const id = idOf(field);
-  const fault = draft.faults.get(field.pointer);
-  const help = helpOf(field);
-  const described = [fault ? `${id}-fault` : '', help ? `${id}-help` : ''].filter(Boolean).join(' ');
-  const about = {
-    id,
-    'aria-describedby': described || undefined,
-    'aria-invalid': fault !== undefined,
-    onBlur: () => draft.left(field),
-  };
-  const control = (
-    <Control
-      field={field}
-      value={valueAt(draft.settings, field.path)}
-      set={(value) => draft.set(field.path, value)}
-      about={about}
-    />
-  );
-  const rest = (
-    <>
-      <Fault id={`${id}-fault`} text={fault} />
-      {help ? (
-        <small class="help" id={`${id}-help`}>
-          {help}
-        </small>
-      ) : null}
-    </>
-  );
-  if (field.kind === 'checks' || isSegments(field))
-    return (
-      <fieldset class="field full">
-        <legend>{field.label}</legend>
-        {control}
-        {rest}
-      </fieldset>
-    );
-  const isNarrow = field.kind === 'number' || field.kind === 'choice' || field.kind === 'switch';
-  return (
-    <div class={isNarrow ? 'field' : 'field full'}>
-      <label for={id}>{field.label}</label>
-      {control}
-      {rest}
-    </div>
-  );
-}
 
 function OneOf({ field, draft }: Props<'one-of'>): JSX.Element {
   const value = valueAt(draft.settings, field.path);
@@ -151,8 +28,10 @@ function OneOf({ field, draft }: Props<'one-of'>): JSX.Element {
           onChange={({ currentTarget }) => pick(currentTarget.value)}
         >
           {variant ? null : <option value="">{field.isRequired ? 'Choose' : 'Not set'}</option>}
-          {field.variants.map(({ name }) => (
-            <option key={name}>{name}</option>
+          {field.variants.map(({ name, label }) => (
+            <option value={name} key={name}>
+              {label}
+            </option>
           ))}
         </select>
         <Fault id={`${id}-fault`} text={fault} />
@@ -160,15 +39,41 @@ function OneOf({ field, draft }: Props<'one-of'>): JSX.Element {
           {field.help}
         </small>
       </div>
-      {(variant?.fields ?? []).map((one) => (
-        <FieldView field={one} draft={draft} key={`${variant?.name}${one.pointer}`} />
-      ))}
+      <Fields fields={variant?.fields ?? []} draft={draft} key={variant?.name} />
+    </>
+  );
+}
+
+/** Those that are seldom needed are folded away, unless one of them has a fault. */
+function Fields({ fields, draft }: { fields: readonly Field[]; draft: Draft }): JSX.Element {
+  const shown = (isAdvanced: boolean) =>
+    fields
+      .filter((field) => field.isAdvanced === isAdvanced)
+      .map((field) => <FieldView field={field} draft={draft} key={field.pointer} />);
+  const folded = fields.filter(({ isAdvanced }) => isAdvanced);
+  const own = folded.filter(({ path }) => valueAt(draft.settings, path) !== undefined).length;
+  const pointers = [...draft.faults.keys()];
+  const isFaulty = folded.some(({ pointer }) => pointers.some((one) => `${one}/`.startsWith(`${pointer}/`)));
+  const [isOpen, open] = useState(false);
+  return (
+    <>
+      {shown(false)}
+      {folded.length ? (
+        <details
+          class="more full"
+          open={isOpen || isFaulty}
+          onToggle={({ currentTarget }) => open(currentTarget.open)}
+        >
+          <summary>More settings {own ? <small>{own} of your own</small> : null}</summary>
+          <div class="fields">{shown(true)}</div>
+        </details>
+      ) : null}
     </>
   );
 }
 
 function Group({ field, draft }: Props<'group'>): JSX.Element {
-  const fields = field.fields.map((one) => <FieldView field={one} draft={draft} key={one.pointer} />);
+  const fields = <Fields fields={field.fields} draft={draft} />;
   if (field.path.length === 0) return <>{fields}</>;
   return (
     <fieldset class="nested full">
@@ -202,12 +107,12 @@ function Rows({ field, draft }: Props<'rows'>): JSX.Element {
               )
             }
           >
-            Remove {row.label}
+            Remove<span class="unseen"> {row.label}</span>
           </button>
         </div>
       ))}
       <button type="button" class="btn" onClick={() => draft.set(field.path, [...items, {}])}>
-        Add one to {field.label.toLowerCase()}
+        Add one<span class="unseen"> to {field.label}</span>
       </button>
     </fieldset>
   );

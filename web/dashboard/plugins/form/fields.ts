@@ -12,6 +12,18 @@ interface Common {
   readonly isRequired: boolean;
   /** What holds when nothing is given, in words. */
   readonly usual: string;
+  /** Such as `ms`; `null` where numbers have none. */
+  readonly unit: string | null;
+  /** Rarely needed: folded away. */
+  readonly isAdvanced: boolean;
+  /** Where to look for what could be written here. */
+  readonly suggest: string | null;
+}
+
+/** One of a list: what is written, and what people read. */
+export interface Option {
+  readonly value: string;
+  readonly label: string;
 }
 
 export type Path = readonly (string | number)[];
@@ -22,8 +34,8 @@ export type Field = Common &
     | { kind: 'text'; isSecret: boolean; pattern: string | null; least: number; most: number }
     | { kind: 'number'; isWhole: boolean; min: number; max: number; above: number; below: number }
     | { kind: 'switch'; isUsuallyOn: boolean }
-    | { kind: 'choice'; options: readonly string[] }
-    | { kind: 'checks'; options: readonly string[]; usually: readonly unknown[] }
+    | { kind: 'choice'; options: readonly Option[] }
+    | { kind: 'checks'; options: readonly Option[]; usually: readonly unknown[] }
     | { kind: 'list' }
     | { kind: 'rows'; item: Schema }
     | { kind: 'group'; fields: readonly Field[] }
@@ -34,6 +46,8 @@ export type Field = Common &
 /** One alternative: a fixed value, or further fields. */
 export interface Variant {
   readonly name: string;
+  /** What people read for it. */
+  readonly label: string;
   /** What choosing it writes. */
   readonly start: unknown;
   readonly fields: readonly Field[];
@@ -60,7 +74,7 @@ export function fieldOf(schema: Schema, place: Place): Field {
   const whole: Schema = { ...only, ...schema };
   const common = commonOf(whole, place);
   if (whole.enum?.every((option) => typeof option === 'string'))
-    return { ...common, kind: 'choice', options: whole.enum as string[] };
+    return { ...common, kind: 'choice', options: optionsOf(whole) };
   switch (whole.type) {
     case 'string':
       return { ...common, ...textOf(whole, place) };
@@ -84,11 +98,18 @@ function commonOf(schema: Schema, { path, isRequired }: Place): Common {
   return {
     pointer: pointerOf(path),
     path,
-    label: labelOf(path.at(-1)),
+    label: schema.title ?? labelOf(path.at(-1)),
     help: schema.description ?? null,
     isRequired: isRequired && schema.default === undefined,
     usual: shown(schema.default),
+    unit: schema.unit ?? null,
+    isAdvanced: schema.advanced === true,
+    suggest: schema.suggest ?? null,
   };
+}
+
+function optionsOf({ enum: values = [], labels = {} }: Schema): Option[] {
+  return values.map(String).map((value) => ({ value, label: labels[value] ?? value }));
 }
 
 function fieldsOf({ properties = {}, required = [] }: Schema, path: Path, but?: string): Field[] {
@@ -115,10 +136,14 @@ function numberOf(schema: Schema) {
   } as const;
 }
 
-function arrayOf({ items, default: usual }: Schema) {
+/** What has more choices is written, a line each. */
+const MOST_CHECKS = 12;
+
+function arrayOf({ items, default: usual, labels = {} }: Schema) {
   const usually = Array.isArray(usual) ? usual : [];
   if (!items) return { kind: 'json' } as const;
-  if (items.enum) return { kind: 'checks', options: items.enum as string[], usually } as const;
+  if (items.enum && items.enum.length <= MOST_CHECKS)
+    return { kind: 'checks', options: optionsOf({ labels, ...items }), usually } as const;
   if (items.type === 'string') return { kind: 'list' } as const;
   return items.properties ? ({ kind: 'rows', item: items } as const) : ({ kind: 'json' } as const);
 }
@@ -129,12 +154,16 @@ function oneOf(schema: Schema, choices: readonly Schema[], place: Place): Field 
   const help =
     schema.description ?? (tag === null ? null : (choices[0]?.properties?.[tag]?.description ?? null));
   const common = commonOf(schema, place);
-  const variants = choices.flatMap((choice) => variantsOf(choice, tag, place.path, schema.default));
+  const called = (variant: Variant) => ({
+    ...variant,
+    label: schema.labels?.[variant.name] ?? variant.label,
+  });
+  const variants = choices.flatMap((choice) => variantsOf(choice, tag, place.path, schema).map(called));
   const usually = schema.default;
   return {
     ...common,
     help,
-    label: labelOf(path.at(-1)),
+    label: schema.title ?? labelOf(path.at(-1)),
     pointer: pointerOf(path),
     kind: 'one-of',
     variants,
@@ -150,24 +179,27 @@ function tagOf(choices: readonly Schema[]): string | null {
   );
 }
 
-function variantsOf(schema: Schema, tag: string | null, path: Path, usual: unknown): Variant[] {
+function variantsOf(schema: Schema, tag: string | null, path: Path, whole: Schema): Variant[] {
   const fixed = schema.enum ?? (schema.const === undefined ? [] : [schema.const]);
   if (fixed.length)
     return fixed.map((value) => ({
       name: String(value),
+      label: String(value),
       start: value,
       fields: [],
       fits: (one) => one === value,
     }));
-  if (schema.type === 'null') return [{ name: 'none', start: null, fields: [], fits: (one) => one === null }];
-  if (schema.type !== 'object') return [plainVariant(schema, path, usual)];
+  if (schema.type === 'null')
+    return [{ name: 'null', label: 'none', start: null, fields: [], fits: (one) => one === null }];
+  if (schema.type !== 'object') return [plainVariant(schema, path, whole)];
   return [tag === null ? keyedVariant(schema, path) : taggedVariant(schema, tag, path)];
 }
 
 function taggedVariant(schema: Schema, tag: string, path: Path): Variant {
   const value = schema.properties?.[tag]?.const;
   const fits = (one: unknown) => valueAt(one, [tag]) === value;
-  return { name: String(value), start: { [tag]: value }, fields: fieldsOf(schema, path, tag), fits };
+  const name = String(value);
+  return { name, label: name, start: { [tag]: value }, fields: fieldsOf(schema, path, tag), fits };
 }
 
 /** An object is called by what it has to have, such as `file`. */
@@ -176,25 +208,32 @@ function keyedVariant(schema: Schema, path: Path): Variant {
   const fits = (one: unknown) => typeof one === 'object' && one !== null && !Array.isArray(one) && key in one;
   const first = schema.properties?.[key];
   const start = { [key]: first?.enum?.[0] ?? (first?.type === 'string' ? '' : undefined) };
-  return { name: key, start, fields: fieldsOf(schema, path), fits };
+  return { name: key, label: key, start, fields: fieldsOf(schema, path), fits };
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  string: 'a text',
-  integer: 'a number',
-  number: 'a number',
-  array: 'your own',
+/** How alternatives without a name of their own are called: in `labels`, and to people. */
+const KINDS: Readonly<Record<string, readonly [name: string, label: string]>> = {
+  string: ['text', 'a text'],
+  integer: ['number', 'a number'],
+  number: ['number', 'a number'],
+  array: ['list', 'your own'],
 };
 
 /** Leaving it empty is allowed where the default is one of its kind. */
-function plainVariant(schema: Schema, path: Path, usual: unknown): Variant {
+function plainVariant(schema: Schema, path: Path, { default: usual, labels = {} }: Schema): Variant {
   const type = schema.type ?? 'json';
-  const name = KINDS[type] ?? type;
+  const [name, kind] = KINDS[type] ?? [type, type];
   const fits = (one: unknown) => isOfType(type, one);
   const isUsual = usual !== undefined && isOfType(type, usual);
   const field = fieldOf(isUsual ? { ...schema, default: usual } : schema, { path, isRequired: true });
-  const label = `${field.label}: ${name}`;
-  return { name, start: isUsual ? usual : startOf(type, schema), fields: [{ ...field, label }], fits };
+  const label = labels[name] ?? `${field.label}: ${kind}`;
+  return {
+    name,
+    label: kind,
+    start: isUsual ? usual : startOf(type, schema),
+    fields: [{ ...field, label }],
+    fits,
+  };
 }
 
 function startOf(type: string, { minimum = 0 }: Schema): unknown {

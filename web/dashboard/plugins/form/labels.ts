@@ -1,34 +1,9 @@
-const UNITS: Readonly<Record<string, string>> = {
-  ms: 'milliseconds',
-  s: 'seconds',
-  hz: 'hertz',
-  db: 'decibels',
-  bytes: 'bytes',
-};
-
-/** Words that are written in their own way. */
-const WORDS: Readonly<Record<string, string>> = {
-  a4: 'A4',
-  api: 'API',
-  daw: 'DAW',
-  http: 'HTTP',
-  midi: 'MIDI',
-  mpe: 'MPE',
-  osc: 'OSC',
-  oscquery: 'OSCQuery',
-  tcp: 'TCP',
-  url: 'URL',
-};
-
-/** What people read for a key: `min_duration_ms` is "Min duration, in milliseconds", the third of a list "3". */
+/** What people read for a key without a title: `min_duration` is "Min duration", the third of a list "3". */
 export function labelOf(key: string | number | undefined): string {
   if (key === undefined) return 'Settings';
   if (typeof key === 'number') return String(key + 1);
-  const parts = key.split(/[_-]/).filter(Boolean);
-  const unit = parts.length > 1 ? UNITS[parts.at(-1) ?? ''] : undefined;
-  const words = (unit ? parts.slice(0, -1) : parts).map((part) => WORDS[part] ?? part);
-  const text = words.join(' ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${unit ? `, in ${unit}` : ''}`;
+  const text = key.split(/[_-]/).filter(Boolean).join(' ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 /** A default as people read it; nothing where there is none. */

@@ -10,6 +10,13 @@ export interface Schema {
   readonly items?: Schema;
   readonly default?: unknown;
   readonly description?: string;
+  readonly title?: string;
+  /** What people read for each choice, by what is written. */
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly unit?: string;
+  readonly advanced?: boolean;
+  /** `devices` of the plugin, or `tunings`. */
+  readonly suggest?: string;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;

@@ -4,13 +4,16 @@ import { ApiError, api } from '../../../shared/api.js';
 import type { Plugin } from '../../../shared/wire.js';
 import { say } from '../../toast.js';
 import { checkAll, checkValue, visibleFields } from './check.js';
-import { FieldView, idOf } from './field-view.js';
+import { FieldView } from './field-view.js';
 import { type Field, formOf, type Path, valueAt } from './fields.js';
+import { idOf } from './one-field.js';
 import { placed, withValue } from './place.js';
 import type { Schema } from './schema.js';
+import { useSuggestions } from './use-suggestions.js';
 
 interface Props {
   id: string;
+  use: string;
   schema: Schema;
   config: unknown;
   /** Whether what is wrong should be said at once. */
@@ -33,6 +36,7 @@ function focusFirst(form: Field, settings: unknown, faults: Faults): void {
 /** Settings made from their schema. What is typed is kept until it is saved. */
 export function SettingsForm({
   id,
+  use,
   schema,
   config,
   isCalling,
@@ -44,6 +48,7 @@ export function SettingsForm({
   const [faults, mark] = useState<Faults>(() => (form && isCalling ? checkAll(form, config) : NONE));
   const [trouble, tell] = useState('');
   const [isBusy, wait] = useState(false);
+  const suggestions = useSuggestions(use);
   useEffect(() => edit(config), [config]);
   if (!form) return null;
 
@@ -88,7 +93,7 @@ export function SettingsForm({
       }}
     >
       <div class="fields">
-        <FieldView field={form} draft={{ settings, faults, set, left }} />
+        <FieldView field={form} draft={{ settings, faults, set, left, suggestions }} />
       </div>
       {trouble ? (
         <p class="error" role="alert">
