@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ScoredNote } from '../src/core/events/note-event.js';
 import { practiseOffline } from '../src/practise-offline.js';
-import { evenly, playPhrase, writeRecording } from './support/plucked-string.js';
+import { evenly, type PhraseNote, playPhrase, writeRecording } from './support/plucked-string.js';
 import { hasNoRecordings, labelledPhrase } from './support/recordings.js';
 import { sessionDefaults } from './support/session-defaults.js';
 import { SilentLogger } from './support/silent-logger.js';
@@ -42,6 +42,48 @@ describe('a recording heard offline', () => {
   test('that does not exist says so and what to do', async () => {
     await expect(hear('no-such-folder/nothing.wav')).rejects.toThrow(/nothing\.wav/);
   });
+});
+
+const decibels = (db: number) => 10 ** (db / 20);
+
+/** A loud note, then the same one softer and softer, so many decibels below it. */
+function softer(...below: readonly number[]): readonly PhraseNote[] {
+  return evenly([57, ...below.map(() => 57)], 0.7).map((note, at) => ({
+    ...note,
+    loudness: 0.8 * decibels(-(below[at - 1] ?? 0)),
+  }));
+}
+
+const countedOf = (notes: readonly ScoredNote[]) =>
+  notes.filter(({ flags }) => !flags.ghost).map(({ note, onset }) => [note, Math.round(onset / 20)]);
+
+describe('the gain of the input', () => {
+  test.each([-20, -36])('may be %d dB: the same notes count, loud ones and soft ones', async (gain) => {
+    const playing = playPhrase(softer(10, 20, 30, 40));
+    const [usual, low] = [playing, playing.map((sample) => sample * decibels(gain))];
+    const heard = await hear(writeRecording(usual, 44_100, 'f32'));
+    expect(countedOf(heard.notes)).toHaveLength(5);
+    const quiet = await hear(writeRecording(low, 44_100, 'f32'));
+    expect(countedOf(quiet.notes)).toEqual(countedOf(heard.notes));
+  });
+});
+
+describe('sensitivity', () => {
+  const SOFTER_AND_SOFTER = writeRecording(playPhrase(softer(25, 39, 52)), 44_100, 'f32');
+
+  test.each([
+    [0, 2],
+    [0.5, 3],
+    [1, 4],
+  ])(
+    '%d: of notes that are 25, 39 and 52 dB softer than the loudest, %d count',
+    async (sensitivity, count) => {
+      const { notes, ended } = await hear(SOFTER_AND_SOFTER, { sensitivity });
+      expect(notes).toHaveLength(4);
+      expect(countedOf(notes)).toHaveLength(count);
+      expect(ended.result.notesDetected).toBe(count);
+    },
+  );
 });
 
 describe('a real guitar', () => {

@@ -16,6 +16,8 @@ export interface PitchReading {
   readonly clarity: number;
   /** Level of the input, where it is known. */
   readonly level?: Decibels;
+  /** The loudest playing of late. Where it is told, `level` counts below it instead of below full scale: no gain is too low. */
+  readonly loudest?: Decibels;
   /**
    * The note this pitch belongs to, from inputs that hear notes themselves; `null` when none sounds there.
    * Left out by inputs that know pitches only: the note tracker then finds the notes.
@@ -36,6 +38,8 @@ export interface NoteOnReading {
   /** MIDI velocity, 1 to 127. */
   readonly velocity?: number;
   readonly level?: Decibels;
+  /** As in `PitchReading`. */
+  readonly loudest?: Decibels;
   /** Rise of the level at the pluck, in decibels over 20 ms; left out where something else told it. */
   readonly rise?: Decibels;
   /** 1 is the highest string. */
@@ -61,6 +65,8 @@ export interface OnsetReading {
   readonly kind: 'onset';
   readonly time: Milliseconds;
   readonly level?: Decibels;
+  /** As in `PitchReading`. */
+  readonly loudest?: Decibels;
 }
 
 /** Tempo and place in the song, from MIDI clock, a DAW or a metronome. What is left out stays as it was. */

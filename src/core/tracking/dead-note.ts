@@ -1,9 +1,11 @@
 import type { NoteEvent } from '../events/note-event.js';
 import type { OnsetReading } from '../events/reading.js';
+import { isSofter } from './level-gate.js';
 import type { NoteContext } from './sounding-note.js';
 
 /** An attack without pitch, such as a muted string: over at once, and told in all three phases together. */
-export function deadNote({ time, level }: OnsetReading, { source, limits }: NoteContext): NoteEvent[] {
+export function deadNote(attack: OnsetReading, { source, limits }: NoteContext): NoteEvent[] {
+  const { time, level } = attack;
   const event: Omit<NoteEvent, 'phase' | 'duration'> = {
     id: `${source}:x${Math.round(time * 1000).toString(36)}`,
     source,
@@ -23,7 +25,7 @@ export function deadNote({ time, level }: OnsetReading, { source, limits }: Note
       slide: false,
       legato: false,
       chord: false,
-      ghost: level !== undefined && level < limits.levelGate,
+      ghost: isSofter(attack, limits.levelGate),
     },
   };
   return [

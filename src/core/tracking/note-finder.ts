@@ -1,7 +1,7 @@
 import type { NoteOnReading, PitchReading, Reading } from '../events/reading.js';
 import { frequencyFromNoteNumber, noteNumberFromFrequency } from '../music/note-number.js';
 import type { Hertz, Milliseconds, NoteNumber } from '../music/units.js';
-import { LevelGate } from './level-gate.js';
+import { type HeardLevel, LevelGate } from './level-gate.js';
 import { PitchExcursion } from './pitch-excursion.js';
 import { PluckDetector } from './pluck-detector.js';
 import type { HearingLimits } from './sensitivity.js';
@@ -53,7 +53,7 @@ export class NoteFinder {
   private pluckedAt: Milliseconds | null = null;
   private last: Milliseconds = Number.NEGATIVE_INFINITY;
   private usualGap: Milliseconds = 0;
-  private level: number | undefined;
+  private loudness: HeardLevel = {};
 
   constructor(
     limits: HearingLimits,
@@ -74,7 +74,7 @@ export class NoteFinder {
     const before = this.hold(reading.time);
     this.keepPace(reading.time);
     if (this.plucks.hear(reading.time, reading.level)) this.pluckedAt = reading.time;
-    this.level = reading.level;
+    this.loudness = loudnessOf(reading);
     const pitch = this.pitchOf(reading);
     if (pitch === null) return [...before, ...this.hearSilence(reading)];
     return [
@@ -112,15 +112,17 @@ export class NoteFinder {
     this.last = time;
   }
 
-  private pitchOf({ frequency, clarity, level }: PitchReading): NoteNumber | null {
+  private pitchOf(reading: PitchReading): NoteNumber | null {
+    const { frequency, clarity } = reading;
     const isHeard = frequency !== null && frequency > 0 && clarity >= LEAST_CLARITY;
-    return isHeard && this.gate.passes(level, this.note !== null)
+    return isHeard && this.gate.passes(reading, this.note !== null)
       ? noteNumberFromFrequency(frequency, this.a4)
       : null;
   }
 
-  private hearSilence({ time, level, frequency }: PitchReading): Reading[] {
-    if (frequency === null) this.gate.hearNoise(level);
+  private hearSilence(reading: PitchReading): Reading[] {
+    const { time, frequency } = reading;
+    if (frequency === null) this.gate.hearNoise(reading);
     this.opening = null;
     this.excursion.clear();
     if (!this.note) return [];
@@ -163,7 +165,7 @@ export class NoteFinder {
     return [
       {
         ...start,
-        ...(this.level === undefined ? {} : { level: this.level }),
+        ...this.loudness,
         ...(isLegato ? { isLegato } : {}),
       },
     ];
@@ -223,4 +225,8 @@ export class NoteFinder {
       noteId: note.id,
     };
   }
+}
+
+function loudnessOf({ level, loudest }: HeardLevel): HeardLevel {
+  return { ...(level === undefined ? {} : { level }), ...(loudest === undefined ? {} : { loudest }) };
 }

@@ -3,6 +3,7 @@ import type { NoteOnReading } from '../events/reading.js';
 import { frequencyFromNoteNumber } from '../music/note-number.js';
 import type { Milliseconds, NoteNumber } from '../music/units.js';
 import type { HandPosition, Position } from './hand-position.js';
+import { isSofter } from './level-gate.js';
 import { PitchTrace } from './pitch-trace.js';
 import type { HearingLimits } from './sensitivity.js';
 import { type SettledPitch, settledPitch } from './settled-pitch.js';
@@ -136,11 +137,11 @@ export class SoundingNote {
 
   private isTooFaint(): boolean {
     const { limits } = this.context;
-    const { confidence, velocity, level, rise } = this.start;
+    const { confidence, velocity, rise } = this.start;
     return (
       confidence < limits.minConfidence ||
       (velocity !== undefined && velocity < limits.minVelocity) ||
-      (level !== undefined && level < limits.levelGate) ||
+      isSofter(this.start, limits.levelGate) ||
       (this.isFromSilence && rise !== undefined && rise < limits.onsetRise)
     );
   }

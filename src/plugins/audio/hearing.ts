@@ -1,7 +1,8 @@
-import type { Milliseconds, NoteId, PitchRange, Reading } from '../../core/plugin/index.js';
+import type { Decibels, Milliseconds, NoteId, PitchRange, Reading } from '../../core/plugin/index.js';
 import type { AudioFormat } from './audio-source.js';
 import { ChannelPicker } from './channel-picker.js';
 import type { CreateDetector, DetectedNote, DetectorListener, NoteDetector, PitchFrame } from './detector.js';
+import { PlayerLoudness } from './player-loudness.js';
 import { SampleClock } from './sample-clock.js';
 
 export interface HearingOptions {
@@ -17,6 +18,7 @@ export class Hearing implements DetectorListener {
   private readonly picker: ChannelPicker;
   private readonly sampleClock: SampleClock;
   private readonly detector: NoteDetector;
+  private readonly loudness: PlayerLoudness;
   private position = 0;
 
   /** `name` is new for every stream of the input, so that no note id comes twice. */
@@ -30,6 +32,7 @@ export class Hearing implements DetectorListener {
     const { range, sensitivity } = options;
     this.picker = new ChannelPicker(channels, options.channel, options.gainDb);
     this.sampleClock = new SampleClock(sampleRate, latency, startsAt);
+    this.loudness = new PlayerLoudness(sampleRate);
     this.detector = options.createDetector({ sampleRate, range, sensitivity, listener: this });
   }
 
@@ -51,14 +54,15 @@ export class Hearing implements DetectorListener {
     this.sampleClock.latency = latency;
   }
 
-  onFrame({ centre, frequency, clarity, level, note }: PitchFrame): void {
+  onFrame({ end, centre, frequency, clarity, level, note }: PitchFrame): void {
+    this.loudness.hear(level, end);
     this.emit({
       kind: 'pitch',
       time: this.sampleClock.timeOf(centre),
       frequency: Number.isNaN(frequency) ? null : frequency,
       clarity,
       level,
-      ...(this.detector.hearsNotes ? { noteId: note < 0 ? null : this.idOf(note) } : {}),
+      ...(this.detector.hearsNotes ? { noteId: note < 0 ? null : this.idOf(note) } : this.loudestWith(level)),
     });
   }
 
@@ -67,7 +71,9 @@ export class Hearing implements DetectorListener {
     const noteId = this.idOf(index);
     // A pluck on a ringing string may be heard by its spectrum alone: then there is no rise to be judged.
     const pluck = rise > 0 ? { rise } : {};
-    this.emit({ kind: 'note-on', time, noteId, noteNumber, confidence, level, isLegato, isChord, ...pluck });
+    const loudness = { level, ...this.loudestWith(level) };
+    const facts = { noteNumber, confidence, isLegato, isChord, ...loudness, ...pluck };
+    this.emit({ kind: 'note-on', time, noteId, ...facts });
   }
 
   onNoteEnd(index: number, offset: number): void {
@@ -75,7 +81,11 @@ export class Hearing implements DetectorListener {
   }
 
   onAttack(onset: number, level: number): void {
-    this.emit({ kind: 'onset', time: this.sampleClock.timeOf(onset), level });
+    this.emit({ kind: 'onset', time: this.sampleClock.timeOf(onset), level, ...this.loudestWith(level) });
+  }
+
+  private loudestWith(level: Decibels): { loudest: Decibels } {
+    return { loudest: Math.max(level, this.loudness.loudest) };
   }
 
   private idOf(index: number): NoteId {

@@ -194,6 +194,29 @@ describe('sensitivity', () => {
   );
 });
 
+describe('the level of a note', () => {
+  const ghosts = (...readings: Reading[]) =>
+    ofPhase(listen(readings), 'released').map(({ flags }) => flags.ghost);
+
+  test('counts below the loudest playing, where the input tells it: no gain is too low', () => {
+    const at = (level: number) => heard(0, 57, { level, loudest: -50 });
+    expect(ghosts(at(-94))).toEqual([false]);
+    expect(ghosts(at(-96))).toEqual([true]);
+  });
+
+  test('is asked of attacks without pitch too', () => {
+    const at = (level: number): Reading => ({ kind: 'onset', time: 0, level, loudest: -50 });
+    expect(ghosts(at(-94))).toEqual([false]);
+    expect(ghosts(at(-96))).toEqual([true]);
+    expect(ghosts({ kind: 'onset', time: 0, level: -46 })).toEqual([true]);
+  });
+
+  test('is asked of bare pitches too', () => {
+    expect(listen(stream(0, 400, () => 57, { level: -94, loudest: -50 }))).not.toEqual([]);
+    expect(listen(stream(0, 400, () => 57, { level: -96, loudest: -50 }))).toEqual([]);
+  });
+});
+
 describe('the rise of the level', () => {
   test('is asked of a pluck out of silence, not of one over a ringing string', () => {
     const again = (time: number) => heard(time, 57, { noteId: `a${time}`, rise: 1, level: -20 });

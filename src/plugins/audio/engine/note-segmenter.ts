@@ -44,6 +44,7 @@ export class NoteSegmenter {
   private readonly sampleRate: number;
   private pendingOnset = Number.NaN;
   private pendingRise = 0;
+  private pendingLevel = 0; // the loudest since the onset: a muted string is silent when it is known to be one
   private agreeing = 0;
   private lastPitch = 0;
   private anchor = 0;
@@ -73,12 +74,14 @@ export class NoteSegmenter {
 
   private startPending(hop: HeardHop): void {
     if (hop.onset - this.pendingOnset < ONE_GESTURE_SECONDS * this.sampleRate) return;
-    if (!Number.isNaN(this.pendingOnset)) this.listener.onAttack(this.pendingOnset, hop.level);
+    if (!Number.isNaN(this.pendingOnset)) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
     this.pendingOnset = hop.onset;
+    this.pendingLevel = hop.level;
     this.pendingRise = hop.rise;
   }
 
   private resolvePending(hop: HeardHop, hasPitch: boolean): void {
+    this.pendingLevel = Math.max(this.pendingLevel, hop.level);
     const waited = (hop.end - this.pendingOnset) / this.sampleRate;
     this.agreeing =
       hasPitch && hop.isNew && Math.abs(hop.quickPitch - this.lastPitch) < AGREEMENT_SEMITONES
@@ -89,7 +92,7 @@ export class NoteSegmenter {
       this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
     } else if (waited > PATIENCE_SECONDS) {
-      if (!hasPitch) this.listener.onAttack(this.pendingOnset, hop.level);
+      if (!hasPitch) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
       this.pendingOnset = Number.NaN;
     }
   }

@@ -2,7 +2,7 @@ import { PluckDetector, type Sounding } from './pluck-detector.js';
 import { SpectralFlux } from './spectral-flux.js';
 
 const REST_SECONDS = 0.045; // nothing a hand does is faster; merges what both ears hear of one pluck
-const USUAL_DB = -30; // playing softer than this is amplified for the ear of the spectrum
+const USUAL_DB = -18; // well set inputs are louder: what is softer is amplified for the ear of the spectrum
 const LARGEST_GAIN = 64;
 const FLUX_PARTS = 18; // 26 ms: how far back an onset in the spectrum may have begun
 
