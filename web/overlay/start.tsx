@@ -33,6 +33,11 @@ function feed(store: BridgeStore, options: OverlayOptions): void {
   else void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, scene));
 }
 
+/** Letters have their width from the first picture on: a face that came later would push what stands beside them. */
+function noteFace(): Promise<unknown> {
+  return document.fonts.load('600 1em "FretCoach Note"').catch(() => null);
+}
+
 /** Hardly anybody asks for another A: what it needs is loaded for those who do. */
 async function storeFor({ a4 }: OverlayOptions): Promise<BridgeStore> {
   if (a4 === null) return new BridgeStore();
@@ -46,7 +51,7 @@ export async function start(views: Readonly<Partial<Record<WidgetName, WidgetVie
   dress(options);
   limitFrames(options.maxFps);
   pauseWhenHidden();
-  const store = await storeFor(options);
+  const [store] = await Promise.all([storeFor(options), noteFace()]);
   feed(store, options);
   render(<Stage store={store} options={options} views={views} />, document.body);
 }

@@ -1,33 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { axeFindings, complaintsOf, launch, noBrowser, PAGES } from '../support/browser.js';
-import { FakeBridge } from '../support/fake-bridge.js';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { axeFindings, noBrowser } from '../support/browser.js';
+import type { FakeBridge } from '../support/fake-bridge.js';
 import { metrics, note, pitch, session } from '../support/notes.js';
 import { answerSaved, SAVED, SERIES } from '../support/saved-session.js';
+import { theatre } from '../support/theatre.js';
 
 describe.skipIf(noBrowser)('the dashboard in a browser', () => {
-  let browser: Browser;
+  const own = theatre();
   let bridge: FakeBridge;
   let page: Page;
-  let complaints: string[];
 
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
-  beforeEach(async () => {
-    bridge = new FakeBridge(PAGES);
-    await bridge.start();
+  beforeEach(() => {
+    ({ bridge, page } = own);
     answerAll();
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    complaints = complaintsOf(page);
-  });
-  afterEach(async () => {
-    await page.close();
-    await bridge.stop();
-    expect(complaints).toEqual([]);
   });
 
   function answerAll(): void {

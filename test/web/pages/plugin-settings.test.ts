@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { jsonSchemaOf } from '../../../src/core/config/json-schema.js';
 import { AudioConfig } from '../../../src/plugins/audio/audio-config.js';
 import { oscConfig } from '../../../src/plugins/osc/osc-config.js';
 import { lampConfig } from '../../../src/plugins/smart-bulb/lamp-config.js';
 import type { Plugin } from '../../../web/shared/wire.js';
-import { axeFindings, complaintsOf, launch, noBrowser, PAGES } from '../support/browser.js';
-import { FakeBridge } from '../support/fake-bridge.js';
+import { axeFindings, noBrowser } from '../support/browser.js';
+import type { FakeBridge } from '../support/fake-bridge.js';
+import { theatre } from '../support/theatre.js';
 
 function plugin(about: Partial<Plugin> & Pick<Plugin, 'id' | 'use'>): Plugin {
   return {
@@ -53,20 +54,12 @@ function problem(errors: { pointer: string; message: string }[]) {
 }
 
 describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
-  let browser: Browser;
+  const own = theatre();
   let bridge: FakeBridge;
   let page: Page;
-  let complaints: string[];
 
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-  });
-  beforeEach(async () => {
-    bridge = new FakeBridge(PAGES);
-    await bridge.start();
+  beforeEach(() => {
+    ({ bridge, page } = own);
     settingsOf('lamp', 'smart-bulb', lampConfig, { driver: 'mqtt', url: 'mqtt://hub', password: '********' });
     settingsOf('guitar', 'audio', AudioConfig, { sensitivity: 0.8 });
     settingsOf('daw', 'osc', oscConfig, { targets: [{ port: 9000 }] }, false);
@@ -75,13 +68,6 @@ describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
       body: { ...DAW, state: 'running', roles: ['input', 'output'] },
     }));
     bridge.tell('plugins', { items: [GUITAR, LAMP, DAW] });
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    complaints = complaintsOf(page);
-  });
-  afterEach(async () => {
-    await page.close();
-    await bridge.stop();
-    expect(complaints).toEqual([]);
   });
 
   function settingsOf(

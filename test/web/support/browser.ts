@@ -41,10 +41,14 @@ export function complaintsOf(page: Page): string[] {
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let axe: Promise<string> | undefined;
 
-/** What axe finds, one line a rule. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** What axe finds, one line a rule. It looks at all of its rules unless some are named. */
+export async function axeFindings(page: Page, rules: readonly string[] = []): Promise<string[]> {
   axe ??= readFile(axeFile, 'utf8');
   if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(await axe);
-  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+  const options = JSON.stringify({
+    resultTypes: ['violations'],
+    ...(rules.length ? { runOnly: rules } : {}),
+  });
+  return page.evaluate(`axe.run(document, ${options}).then(({ violations }) =>
     violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + ' ' + failureSummary).join(' | ')))`);
 }

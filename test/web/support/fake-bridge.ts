@@ -17,25 +17,24 @@ export class FakeBridge {
   private http: Server | null = null;
   private sockets: WebSocketServer | null = null;
   private seq = 0;
+  private port = 0;
   /** A bridge that hangs: connected, and silent. */
   isMute = false;
   /** The pages are there, but nobody answers the socket yet. */
   isAway = false;
+  heartbeatMs = 1000;
 
   constructor(folder: string) {
     this.pages = new Pages(folder);
   }
 
-  async start(port = 0): Promise<void> {
+  /** Where it was before, when it was somewhere. */
+  async start(): Promise<void> {
     this.http = createServer((request, response) => void this.serve(request, response));
     this.sockets = new WebSocketServer({ server: this.http, path: '/ws' });
     this.sockets.on('connection', (socket) => this.greet(socket));
-    await new Promise<void>((resolve) => this.http?.listen(port, '127.0.0.1', resolve));
-  }
-
-  get port(): number {
-    const address = this.http?.address() as AddressInfo | null | undefined;
-    return address?.port ?? 0;
+    await new Promise<void>((resolve) => this.http?.listen(this.port, '127.0.0.1', resolve));
+    this.port = (this.http.address() as AddressInfo).port;
   }
 
   get url(): string {
@@ -48,10 +47,25 @@ export class FakeBridge {
 
   /** Goes away as a crash does; what was told is forgotten. */
   async stop(): Promise<void> {
-    for (const socket of this.sockets?.clients ?? []) socket.terminate();
+    this.hangUp();
     this.http?.closeAllConnections();
     await new Promise((resolve) => (this.http ? this.http.close(resolve) : resolve(null)));
     this.last.clear();
+  }
+
+  /** As good as new, at the same address. */
+  async forget(): Promise<void> {
+    this.hangUp();
+    this.answers.clear();
+    this.calls.length = 0;
+    this.last.clear();
+    this.isMute = this.isAway = false;
+    this.heartbeatMs = 1000;
+    if (!this.http?.listening) await this.start();
+  }
+
+  private hangUp(): void {
+    for (const socket of this.sockets?.clients ?? []) socket.terminate();
   }
 
   tell<Name extends Topic>(topic: Name, data: TopicData[Name]): void {
@@ -73,7 +87,7 @@ export class FakeBridge {
       version: '0',
       protocol: [1, 1],
       epoch: 'a',
-      heartbeat_ms: 1000,
+      heartbeat_ms: this.heartbeatMs,
     });
   }
 

@@ -19,7 +19,7 @@ const DOUBLE_SHARP = (
 );
 const ACCIDENTALS: Readonly<Record<string, JSX.Element>> = { '#': SHARP, b: FLAT, x: DOUBLE_SHARP };
 
-/** The big note. Accidental and octave stand outside the letter's box, so that the letter never moves. */
+/** The big note. Accidental and octave stand outside the letter's box, so that the letter never moves; another note is another box. */
 export function NoteName({ name, octave }: { name: string | null; octave: number | null }): JSX.Element {
   if (name === null) {
     return (
@@ -29,7 +29,7 @@ export function NoteName({ name, octave }: { name: string | null; octave: number
     );
   }
   return (
-    <div class="note" role="img" aria-label={spokenName(name, octave)}>
+    <div class="note" role="img" aria-label={spokenName(name, octave)} key={name}>
       {name.charAt(0)}
       {ACCIDENTALS[name.charAt(1)]}
       {octave === null ? null : <sub>{octave}</sub>}
