@@ -8,6 +8,9 @@ const CONNECT_TIMEOUT = 5000;
 /** A server that says nothing for so long is as good as gone. */
 const ANSWER_TIMEOUT = 30_000;
 
+const BEGIN: Statement = { name: 'begin', text: 'BEGIN', values: [] };
+const COMMIT: Statement = { name: 'commit', text: 'COMMIT', values: [] };
+
 /** One connection that stores batches. After any error but a fault of the rows it is to be dropped. */
 export class DatabaseWriter {
   private constructor(
@@ -24,23 +27,19 @@ export class DatabaseWriter {
       connectionTimeoutMillis: CONNECT_TIMEOUT,
       query_timeout: ANSWER_TIMEOUT,
       keepAlive: true,
+      pipeline: true,
     });
     client.on('error', () => {}); // the next query tells
     await client.connect();
     return new DatabaseWriter(client, socket);
   }
 
-  /** Stores all or nothing. */
+  /** Stores all or nothing, in one go: what comes after a statement does not wait for its answer. */
   async store(statements: readonly Statement[]): Promise<void> {
-    if (statements.length <= 1) return this.run(statements);
-    await this.client.query('BEGIN');
-    try {
-      await this.run(statements);
-      await this.client.query('COMMIT');
-    } catch (error) {
-      await this.client.query('ROLLBACK');
-      throw error;
-    }
+    const asked = statements.length > 1 ? [BEGIN, ...statements, COMMIT] : statements;
+    const answers = await Promise.allSettled(asked.map((statement) => this.ask(statement)));
+    const refusal = answers.find(({ status }) => status === 'rejected');
+    if (refusal) throw (refusal as PromiseRejectedResult).reason; // the COMMIT behind it has rolled back
   }
 
   /** What was asked is on its way: from now on the event loop may be busy without the server waiting for the rest. */
@@ -52,8 +51,7 @@ export class DatabaseWriter {
     await this.client.end().catch(() => {});
   }
 
-  private async run(statements: readonly Statement[]): Promise<void> {
-    for (const { name, text, values } of statements)
-      await this.client.query({ name, text, values: [...values] });
+  private ask({ name, text, values }: Statement): Promise<unknown> {
+    return this.client.query({ name, text, values: [...values] });
   }
 }

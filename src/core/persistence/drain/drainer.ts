@@ -1,14 +1,15 @@
 import type { Clock, Undo } from '../../plugin/clock.js';
 import type { DatabaseAddress } from '../database-address.js';
 import type { Journal } from '../journal/journal.js';
-import { decodeRecord, type JournalRecord } from '../journal/record.js';
+import type { JournalRecord } from '../journal/record.js';
 import type { Position } from '../journal/segments.js';
+import { type Batch, batchOf, failureOf, mayOvertake, send } from './batch.js';
 import { isRowFault, reasonOf } from './database-fault.js';
 import { DatabaseWriter } from './database-writer.js';
 import type { DeadLetters } from './dead-letters.js';
-import { type Statement, statementsFor } from './statements.js';
+import { statementsFor } from './statements.js';
 
-/** At the most: without a backlog there are fewer. Larger ones gain nothing. */
+/** Records at the most: without a backlog there are fewer. Larger batches gain nothing. */
 const BATCH = 5000;
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 10_000;
@@ -19,13 +20,6 @@ export interface DrainerEvents {
   /** The database does not answer; the drainer tries on. */
   onUnreachable(reason: string): void;
   onDeadLetter(record: JournalRecord, reason: string): void;
-}
-
-/** Records of the journal, the statements that store them, and where to read on. */
-interface Batch {
-  readonly records: readonly JournalRecord[];
-  readonly statements: readonly Statement[];
-  readonly next: Position;
 }
 
 /** Carries records from the journal to the database, in order, and tries again for as long as it takes. */
@@ -43,6 +37,7 @@ export class Drainer {
     private readonly deadLetters: DeadLetters,
     private readonly clock: Clock,
     private readonly events: DrainerEvents,
+    private readonly batchSize = BATCH,
   ) {
     this.position = journal.start;
   }
@@ -81,26 +76,27 @@ export class Drainer {
     await this.writer?.close();
   }
 
-  /** While the server works on a batch, the next one is made ready. */
+  /** While the server works on a batch, the next one is made ready and, where its order does not matter, sent behind it. */
   private async drain(address: DatabaseAddress): Promise<void> {
-    this.writer ??= await DatabaseWriter.connect(address);
-    let batch = this.batchAt(this.position);
-    while (!this.isClosed) {
-      const storing = this.store(this.writer, batch.records, batch.statements);
-      await Promise.race([this.writer.sent(), storing]);
-      const following = batch.records.length > 0 ? this.batchAt(batch.next) : null;
-      await storing;
-      this.arrived(batch);
+    const writer = this.writer ?? (await DatabaseWriter.connect(address));
+    this.writer = writer;
+    let sending = send(writer, this.batchAt(this.position));
+    while (sending.records.length > 0) {
+      await Promise.race([writer.sent(), sending.failure]);
+      const following = this.batchAt(sending.next);
+      const early = !this.isClosed && mayOvertake(following) ? send(writer, following) : null;
+      await this.settle(writer, sending.records, await sending.failure);
+      this.arrived(sending);
+      if (this.isClosed && !early) return;
       // What was an empty batch a moment ago may not be one any more.
-      batch = following?.records.length ? following : this.batchAt(this.position);
-      if (batch.records.length === 0) return this.arrived(batch);
+      sending = early ?? send(writer, following.records.length > 0 ? following : this.batchAt(this.position));
     }
+    this.arrived(sending);
   }
 
   private batchAt(position: Position): Batch {
-    const { texts, next } = this.journal.read(position, BATCH);
-    const records = texts.map(decodeRecord);
-    return { records, next, statements: statementsFor(records) };
+    const { texts, next } = this.journal.read(position, this.batchSize);
+    return batchOf(texts, next);
   }
 
   private arrived({ records, next }: Batch): void {
@@ -110,22 +106,19 @@ export class Drainer {
     this.events.onDrained(next, records.length);
   }
 
-  /** When a batch is refused, halves of it tell which record is to blame. */
-  private async store(
+  /** When a batch was refused, halves of it tell which record is to blame. */
+  private async settle(
     writer: DatabaseWriter,
     records: readonly JournalRecord[],
-    statements: readonly Statement[] = statementsFor(records),
+    failure: unknown,
   ): Promise<void> {
-    try {
-      await writer.store(statements);
-    } catch (error) {
-      if (!isRowFault(error)) throw error;
-      const [only] = records;
-      if (records.length === 1 && only) return this.bury(only, reasonOf(error));
-      const half = Math.ceil(records.length / 2);
-      await this.store(writer, records.slice(0, half));
-      await this.store(writer, records.slice(half));
-    }
+    if (failure === null) return;
+    if (!isRowFault(failure)) throw failure;
+    const [only] = records;
+    if (records.length === 1 && only) return this.bury(only, reasonOf(failure));
+    const middle = Math.ceil(records.length / 2);
+    for (const half of [records.slice(0, middle), records.slice(middle)])
+      await this.settle(writer, half, await failureOf(writer.store(statementsFor(half))));
   }
 
   private bury(record: JournalRecord, reason: string): void {

@@ -88,10 +88,10 @@ const ABANDON_SESSIONS = overColumns(
  */
 export function statementsFor(records: readonly JournalRecord[]): Statement[] {
   return rounds(records).flatMap((round) => [
-    ...statement(INSERT_SESSIONS, round.begin, beginColumns),
-    ...statement(INSERT_METRICS, round.metric, metricColumns),
-    ...statement(END_SESSIONS, round.end, endColumns),
-    ...statement(ABANDON_SESSIONS, round.abandon, ({ id }) => [id]),
+    ...statement(INSERT_SESSIONS, round.begin, BEGIN_COLUMNS),
+    ...statement(INSERT_METRICS, round.metric, METRIC_COLUMNS),
+    ...statement(END_SESSIONS, round.end, END_COLUMNS),
+    ...statement(ABANDON_SESSIONS, round.abandon, ABANDON_COLUMNS),
   ]);
 }
 
@@ -126,36 +126,55 @@ export function sessionOf(record: JournalRecord): string {
   }
 }
 
-function beginColumns({ start }: Of<'begin'>): unknown[] {
-  const { id, userId, startTime, scaleName, strictness, sensitivity, ambientLighting } = start;
-  const ours = [start.tuning, start.scaleSize, start.metricsVersion];
-  return [id, userId, startTime.getTime(), scaleName, strictness, sensitivity, ambientLighting, ...ours];
-}
+type Columns<K extends Kind> = readonly ((record: Of<K>) => unknown)[];
 
-function metricColumns({ row }: Of<'metric'>): unknown[] {
-  const scores = [row.pitchAccuracy, row.scaleConformity, row.timingStability];
-  const note = [row.detectedPitchHz, row.detectedMidi, row.pitchClass, row.inScale, row.noteDetected];
-  return [row.id, row.sessionId, row.timestamp.getTime(), ...scores, ...note];
-}
+const BEGIN_COLUMNS: Columns<'begin'> = [
+  ({ start }) => start.id,
+  ({ start }) => start.userId,
+  ({ start }) => start.startTime.getTime(),
+  ({ start }) => start.scaleName,
+  ({ start }) => start.strictness,
+  ({ start }) => start.sensitivity,
+  ({ start }) => start.ambientLighting,
+  ({ start }) => start.tuning,
+  ({ start }) => start.scaleSize,
+  ({ start }) => start.metricsVersion,
+];
 
-function endColumns({ end }: Of<'end'>): unknown[] {
-  const scores = [end.pitchAccuracy, end.scaleConformity, end.timingStability];
-  const counts = [end.notesDetected, end.uniqueNotesUsed, end.notesInScale, end.notesOutOfScale];
-  return [end.id, end.endTime.getTime(), ...scores, ...counts];
-}
+const METRIC_COLUMNS: Columns<'metric'> = [
+  ({ row }) => row.id,
+  ({ row }) => row.sessionId,
+  ({ row }) => row.timestamp.getTime(),
+  ({ row }) => row.pitchAccuracy,
+  ({ row }) => row.scaleConformity,
+  ({ row }) => row.timingStability,
+  ({ row }) => row.detectedPitchHz,
+  ({ row }) => row.detectedMidi,
+  ({ row }) => row.pitchClass,
+  ({ row }) => row.inScale,
+  ({ row }) => row.noteDetected,
+];
 
-function statement<R>(
+const END_COLUMNS: Columns<'end'> = [
+  ({ end }) => end.id,
+  ({ end }) => end.endTime.getTime(),
+  ({ end }) => end.pitchAccuracy,
+  ({ end }) => end.scaleConformity,
+  ({ end }) => end.timingStability,
+  ({ end }) => end.notesDetected,
+  ({ end }) => end.uniqueNotesUsed,
+  ({ end }) => end.notesInScale,
+  ({ end }) => end.notesOutOfScale,
+];
+
+const ABANDON_COLUMNS: Columns<'abandon'> = [({ id }) => id];
+
+function statement<K extends Kind>(
   { name, text, types }: ColumnStatement,
-  records: R[],
-  columns: (record: R) => unknown[],
+  records: Of<K>[],
+  columns: Columns<K>,
 ): Statement[] {
   if (records.length === 0) return [];
-  const rows = records.map(columns);
-  const values = types.map((type, column) =>
-    arrayParameter(
-      type,
-      rows.map((row) => row[column]),
-    ),
-  );
+  const values = columns.map((column, i) => arrayParameter(types[i] as ColumnType, records.map(column)));
   return [{ name, text, values }];
 }

@@ -5,6 +5,7 @@ import {
   type Position,
   readSegment,
   removeSegment,
+  type SegmentPart,
   segmentBytes,
   segmentPath,
   segmentsIn,
@@ -87,18 +88,18 @@ export class Journal {
     this.waitingBytes = 0;
   }
 
-  /** Up to `most` synced records from a position; none at the end. */
+  /** Up to `most` synced records from a position, over the ends of segments; none at the end. */
   read(from: Position, most: number): JournalPart {
-    const end = this.sizes.get(from.segment) ?? 0;
-    if (from.offset < end) {
-      const { texts, offset, isOver, lostBytes, isTorn } = readSegment(this.folder, from, end, most);
-      if (lostBytes > 0 && !isTorn) this.damaged.add(from.segment);
-      if (texts.length > 0 || !isOver) return { texts, next: { segment: from.segment, offset } };
+    const texts: string[] = [];
+    let next = from;
+    for (;;) {
+      const part = this.readWithin(next, most - texts.length);
+      texts.push(...part.texts);
+      next = { segment: next.segment, offset: part.offset };
+      const following = part.isOver && texts.length < most ? this.segmentAfter(next) : undefined;
+      if (following === undefined) return { texts, next };
+      next = { segment: following, offset: 0 };
     }
-    const following = [...this.sizes.keys()].find((segment) => segment > from.segment);
-    return following === undefined
-      ? { texts: [], next: from }
-      : this.read({ segment: following, offset: 0 }, most);
   }
 
   /** Forgets the segments that lie wholly before a position; a damaged one is set aside. */
@@ -115,6 +116,18 @@ export class Journal {
   close(isDone: boolean): void {
     this.writer.close();
     if (isDone) removeSegment(this.folder, this.current);
+  }
+
+  private readWithin(from: Position, most: number): Pick<SegmentPart, 'texts' | 'offset' | 'isOver'> {
+    const end = this.sizes.get(from.segment) ?? 0;
+    if (from.offset >= end) return { texts: [], offset: from.offset, isOver: true };
+    const part = readSegment(this.folder, from, end, most);
+    if (part.lostBytes > 0 && !part.isTorn) this.damaged.add(from.segment);
+    return part;
+  }
+
+  private segmentAfter({ segment }: Position): number | undefined {
+    return [...this.sizes.keys()].find((each) => each > segment);
   }
 
   private turnOver(): void {

@@ -27,6 +27,8 @@ test.each(Object.entries(COLUMNS))('a column of %s arrives as it left', async (t
 
 test.each([
   ['uuid', 'not an id', 'invalid input syntax for type uuid'],
+  ['uuid', '0195b3a0-0000-7000-8000-00000000000g', 'invalid input syntax for type uuid'],
+  ['uuid', '0195b3a0-0000-7000-8000-0000000--000', 'invalid input syntax for type uuid'],
   ['integer', 3e9, 'out of range'],
   ['integer', 2.5, 'invalid input syntax for type integer'],
   ['float8', 'loud', 'invalid input syntax for type double precision'],

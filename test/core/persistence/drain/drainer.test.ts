@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { DeadLetters } from '../../../../src/core/persistence/drain/dead-letters.js';
+import { Drainer } from '../../../../src/core/persistence/drain/drainer.js';
+import { Journal } from '../../../../src/core/persistence/journal/journal.js';
+import { encodeRecord, type JournalRecord } from '../../../../src/core/persistence/journal/record.js';
+import { isBefore, type Position } from '../../../../src/core/persistence/journal/segments.js';
 import { openStorage, type Storage } from '../../../../src/core/persistence/storage.js';
 import { SystemClock } from '../../../../src/core/system/system-clock.js';
 import { type FreshDatabase, freshDatabase, ownFolder, query } from '../../../support/database.js';
@@ -41,6 +46,33 @@ test('a record the database refuses is put aside with the reason; all around it 
   expect(letters()).toMatchObject([{ reason: expect.stringContaining('out of range') }]);
   expect(log.warnings).toEqual([expect.stringContaining('dead-letters.jsonl')]);
 });
+
+test('a refused record in a long queue holds back neither the notes behind it nor the end, and nothing overtakes', async () => {
+  const start = startOf();
+  const rows = Array.from({ length: 100 }, (_, i) => rowOf(start, i, i === 5 ? { pitchClass: 3e9 } : {}));
+  await drainInBatchesOf(10, [
+    { kind: 'begin', start },
+    ...rows.map((row) => ({ kind: 'metric', row }) as const),
+    { kind: 'end', end: endOf(start, 100) },
+  ]);
+  expect(await collect(storage.repository.series(start.id))).toHaveLength(99);
+  expect(await storage.repository.find(start.id)).toMatchObject({ durationSeconds: 100 });
+  expect(letters()).toMatchObject([{ reason: expect.stringContaining('out of range') }]);
+});
+
+/** Beside the storage, so that batches are small, and all of the queue is there at once. */
+async function drainInBatchesOf(size: number, records: readonly JournalRecord[]): Promise<void> {
+  const journal = new Journal(ownFolder());
+  for (const record of records) journal.append(encodeRecord(record));
+  journal.sync();
+  await new Promise<void>((resolve, reject) => {
+    const onDrained = (position: Position) => !isBefore(position, journal.end) && resolve();
+    const events = { onDrained, onUnreachable: reject, onDeadLetter: () => {} };
+    const drainer = new Drainer(journal, new DeadLetters(dataDir), new SystemClock(), events, size);
+    onTestFinished(() => drainer.close());
+    drainer.connect(database.address);
+  });
+}
 
 test('a metric that nobody began a practice for is put aside too', async () => {
   storage.repository.append(rowOf(startOf(), 1));

@@ -40,6 +40,14 @@ test('the next run reads what this one left, and writes on in a segment of its o
   expect(readdirSync(folder)).toHaveLength(2);
 });
 
+test('reading goes on over the ends of segments', () => {
+  const journal = new Journal(folder, undefined, 30);
+  for (const text of numbers(5)) write(journal, text);
+  expect(readdirSync(folder).length).toBeGreaterThan(1);
+  expect(journal.read(journal.start, 4).texts).toEqual(numbers(4));
+  expect(journal.read(journal.start, 9)).toEqual({ texts: numbers(5), next: journal.end });
+});
+
 test('segments turn over at their limit, each with the heading, and go when all of them has arrived', () => {
   const journal = new Journal(folder, () => ['still open'], 100);
   for (const text of numbers(12)) write(journal, text);
