@@ -92,16 +92,17 @@ export class ReadingRouter {
     return fresh;
   }
 
-  /** The first real note starts a practice, and is its first note. */
+  /** The first real note starts a practice, or joins the one that another input's note has just started. */
   private hasPlayed(note: ScoredNote): void {
     const warmUp = this.warmUps.get(note.source);
     if (!warmUp || !this.defaults.autoStart || note.flags.ghost || note.note === null) return;
-    if (note.onset - this.lastPractised < QUIET_AFTER_STOP) {
+    const running = this.controller.listenerOf(note.source);
+    if (!running && note.onset - this.lastPractised < QUIET_AFTER_STOP) {
       this.lastPractised = note.onset;
       return;
     }
     this.warmUps.delete(note.source);
-    const session = this.controller.startByItself(note.source);
+    const session = running ?? this.controller.startByItself(note.source);
     for (const sourced of warmUp.since(note.onset)) session.path.accept(sourced);
   }
 }

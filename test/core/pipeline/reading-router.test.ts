@@ -130,6 +130,38 @@ describe('two guitarists', () => {
   });
 });
 
+describe('two inputs that begin together', () => {
+  const begin = (source: string, noteNumber: number) =>
+    say({ kind: 'note-on', time: clock.now(), noteId: '1', noteNumber, confidence: 1, velocity: 90 }, source);
+  const end = (source: string) => say({ kind: 'note-off', time: clock.now(), noteId: '1' }, source);
+
+  test('begin one practice, with the first note of each', async () => {
+    begin('pickup', 45);
+    clock.advance(10);
+    begin('mic', 52);
+    clock.advance(500);
+    end('pickup');
+    end('mic');
+    const [session, ...others] = controller.running();
+    expect(others).toEqual([]);
+    await repository.flush();
+    expect(await noteRows(session?.id ?? '')).toEqual([45, 52]);
+  });
+
+  test('even when the second one’s note is over before it was judged', async () => {
+    begin('pickup', 45);
+    clock.advance(40);
+    begin('mic', 52);
+    clock.advance(45);
+    end('mic');
+    clock.advance(500);
+    end('pickup');
+    const [session] = controller.running();
+    await repository.flush();
+    expect(await noteRows(session?.id ?? '')).toEqual([52, 45]);
+  });
+});
+
 describe('an input that is lost', () => {
   test('ends the notes it left sounding, and nobody else’s', async () => {
     const { id } = controller.start({});
