@@ -15,7 +15,6 @@ import { type BuiltInPlugins, PluginLoader } from './core/host/plugin-loader.js'
 import { SharedUdpPorts } from './core/host/shared-udp-ports.js';
 import { Storage, type StorageStatus } from './core/persistence/storage.js';
 import { ReadingRouter } from './core/pipeline/reading-router.js';
-import type { Undo } from './core/plugin/clock.js';
 import { Clock } from './core/plugin/clock.js';
 import type { Logger } from './core/plugin/logger.js';
 import type { SettingsDesk } from './core/plugin/plugin-directory.js';
@@ -46,6 +45,8 @@ export interface BridgeOptions {
   readonly reread?: () => Promise<BridgeConfig>;
   /** Where settings are changed from outside; left out where they are not in a file. */
   readonly settings?: SettingsDesk;
+  /** Hears everything an output would, from the first reading on. */
+  readonly hear?: (feedback: FeedbackEvent) => void;
   /** The plugins that come along; others take their place in tests. */
   readonly builtIns?: BuiltInPlugins;
 }
@@ -55,8 +56,6 @@ export interface RunningBridge {
   readonly url: string;
   statuses(): readonly PluginStatus[];
   storage(): StorageStatus;
-  /** Hears everything an output would. */
-  listen(hear: (feedback: FeedbackEvent) => void): Undo;
   /**
    * Reads the configuration again and follows it; a faulty one changes nothing. Plugins and the defaults of practices
    * change at once, the address of the server at the next start. One reload at a time.
@@ -95,12 +94,12 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
   };
   openTheDoor(box, storage, reload, options.settings);
   watch(box, storage);
+  if (options.hear) box.resolve(FeedbackDispatcher).add({ offer: options.hear });
   await bridge.start(config.plugins);
   return {
     url: bridge.url,
     statuses: () => bridge.statuses(),
     storage: () => storage.status(),
-    listen: (hear) => box.resolve(FeedbackDispatcher).add({ offer: hear }),
     reload,
     stop: () => bridge.stop(),
   };

@@ -40,7 +40,10 @@ export const config: Command = {
 
 async function check(io: Io, { config: file }: { readonly config?: string }): Promise<number> {
   const loaded = await readConfig(file, io);
-  const running = loaded.config.plugins.filter(({ enabled }) => enabled).map(({ id }) => id);
+  const missing = new Set(loaded.warnings.map(({ pointer }) => pointer));
+  const running = loaded.config.plugins
+    .filter(({ id, enabled }) => enabled && !missing.has(`/plugins/${id}/use`))
+    .map(({ id }) => id);
   const name =
     loaded.file === null
       ? 'There is no file, so the defaults hold'

@@ -127,6 +127,7 @@ async function restore(database: Maintenance, file: string): Promise<Outcome> {
 
 async function eraseUser(database: Maintenance, user: string): Promise<Outcome> {
   const counts = await database.eraseUser(user);
+  if (counts.sessions === 0) return { json: counts, lines: [`No practice of "${user}" is stored.`] };
   const line = `${practices(counts.sessions)} and ${counts.session_metrics} rows of metrics were erased for good.`;
   return { json: counts, lines: [line, 'Backups made before still hold them.'] };
 }

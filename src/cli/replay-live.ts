@@ -19,11 +19,11 @@ export async function replayLive(
   const player = { id: PLAYER, use, enabled: true, required: true, config: { source: { file } } };
   const staged = await withStandIn(settings, pluginLoader(io.cwd), player);
   const listener = new Listener(true);
-  await withBridge(staged, log, io, async (bridge) => {
-    bridge.listen((feedback) => listener.hear(feedback));
+  const play = async (bridge: RunningBridge) => {
     io.err(`It plays; see ${bridge.url}/ and ${bridge.url}/overlay/note.`);
     await untilOver(bridge, listener, io);
-  });
+  };
+  await withBridge(staged, log, io, play, { hear: (feedback) => listener.hear(feedback) });
   return listener.heard;
 }
 

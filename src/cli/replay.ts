@@ -54,8 +54,9 @@ export const replay: Command = {
     refuseMissing(recording.file);
     const settings = await readSettings(values, io);
     const config = { ...settings.config, session: { ...settings.config.session, ...session } };
-    const replayAt = speed === 'max' ? replayOffline : replayLive;
-    const heard = await replayAt(recording, { ...settings, config }, loggerFor(values, io), io);
+    const heard = await (speed === 'max'
+      ? replayOffline(recording, { ...settings, config }, loggerFor({ log: 'error', ...values }, io), io)
+      : replayLive(recording, { ...settings, config }, loggerFor(values, io), io));
     if (plot !== undefined) {
       writeFileSync(plot, await plotHeard(heard, basename(recording.file)));
     }

@@ -9,8 +9,9 @@ export function runningText(bridge: Pick<RunningBridge, 'url' | 'statuses' | 'st
   const rows: [string, string][] = [
     ['Dashboard', `${bridge.url}/`],
     ['Overlay', `${bridge.url}/overlay/note  (a browser source in OBS)`],
-    ...section('Inputs', statuses, 'input'),
-    ...section('Outputs', statuses, 'output'),
+    ...section('Inputs', statuses.filter(isInput)),
+    ...section('Outputs', statuses.filter(isOutputOnly)),
+    ...section('Missing', statuses.filter(isMissing)),
     ...dataLines(bridge.storage()).map((line, index): [string, string] => [index === 0 ? 'Data' : '', line]),
   ];
   return columns(rows).join('\n');
@@ -27,12 +28,22 @@ export function stoppedText({ pending, dataDir }: StorageStatus): string {
   return `Stopped. The database is away: what was played waits in ${dataDir} and is stored at the next start.`;
 }
 
-function section(
-  title: string,
-  statuses: readonly PluginStatus[],
-  role: 'input' | 'output',
-): [string, string][] {
-  const lines = statuses.filter(({ roles }) => roles.includes(role)).flatMap(describeStatus);
+function isInput({ roles }: PluginStatus): boolean {
+  return roles.includes('input');
+}
+
+/** What is both is told once, as an input. */
+function isOutputOnly({ roles }: PluginStatus): boolean {
+  return roles.includes('output') && !roles.includes('input');
+}
+
+/** Its package could not be loaded; one that is switched off is not missed. */
+function isMissing({ roles, state }: PluginStatus): boolean {
+  return roles.length === 0 && state === 'failed';
+}
+
+function section(title: string, statuses: readonly PluginStatus[]): [string, string][] {
+  const lines = statuses.flatMap(describeStatus);
   return lines.map((line, index) => [index === 0 ? title : '', line]);
 }
 

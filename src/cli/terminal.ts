@@ -2,10 +2,12 @@ import type { Io } from './command.js';
 
 const CLEAR_LINE = '\r\u001b[2K';
 
-/** The process as a command sees it. */
+/** The process as a command sees it. Its signal is Ctrl+C, or a reader that has left, as `head` does. */
 export function terminal(): Io {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  process.stdout.on('error', () => stop.abort());
+  process.stderr.on('error', () => {}); // Warnings that nobody reads stop no practice.
   let hasProgress = false;
   const clear = (): void => {
     if (hasProgress) process.stderr.write(CLEAR_LINE);

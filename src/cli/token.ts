@@ -62,7 +62,7 @@ function add(store: TokenStore, io: Io, name: string, scopes: readonly Scope[]):
 function list(store: TokenStore, io: Io, asJson: boolean): number {
   const tokens = store.list().map(({ name, scopes, created_at }) => ({ name, scopes, created_at }));
   if (asJson) io.out(JSON.stringify(tokens, null, 2));
-  else if (tokens.length === 0) io.out('There are no tokens.');
+  else if (tokens.length === 0) io.out('There are no tokens: "fretcoach token add NAME" makes one.');
   else
     io.out(
       table(

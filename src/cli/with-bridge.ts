@@ -29,7 +29,7 @@ export async function withBridge(
   log: Logger,
   io: Io,
   use: (bridge: RunningBridge) => Promise<void>,
-  live: Pick<BridgeOptions, 'reread' | 'settings'> = {},
+  live: Pick<BridgeOptions, 'reread' | 'settings' | 'hear'> = {},
 ): Promise<StorageStatus> {
   io.progress('Starting …');
   const bridge = await runBridge({

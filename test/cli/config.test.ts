@@ -72,7 +72,7 @@ test('check warns of a plugin that is not installed, and is content', async () =
   expect(terminal.errorText).toBe(
     'mine.json:1:34 plugins.relay.use: the plugin "fretcoach-plugin-nowhere" is not installed here, so "relay" will not run',
   );
-  expect(terminal.text).toBe('mine.json is in order. Plugins that run: relay.');
+  expect(terminal.text).toBe('mine.json is in order. Plugins that run: none.');
 });
 
 test('print shows the whole configuration without its secrets', async () => {

@@ -33,3 +33,12 @@ test('a plugin nobody has says where to look', async () => {
   expect(terminal.errorText).toContain('Use one of audio');
   expect(await terminal.run('plugins', 'inof', 'audio')).toBe(EXIT.usage);
 });
+
+test('a path that leads nowhere is told in one sentence, with where paths begin', async () => {
+  const terminal = io();
+  expect(await terminal.run('plugins', 'info', './nowhere.js')).toBe(EXIT.failed);
+  expect(terminal.errors).toEqual([
+    expect.stringMatching(/^Plugin "\.\/nowhere\.js" cannot be used: Cannot find module '\S+nowhere\.js'\.$/),
+    expect.stringMatching(/^Paths are looked up from \S+\.$/),
+  ]);
+});

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { EXIT } from '../../src/cli/command.js';
@@ -47,4 +48,13 @@ test('a name is used once', async () => {
   const again = await run('add', 'overlay');
   expect(again.code).toBe(EXIT.failed);
   expect(again.errorText).toContain('revoke it first');
+});
+
+test('a folder that cannot hold tokens is named, with what to do', async () => {
+  writeFileSync(join(folder, 'taken'), '');
+  const terminal = new FakeIo(folder);
+  expect(await terminal.run('token', 'add', 'obs', '--data-dir', 'taken')).toBe(EXIT.failed);
+  expect(terminal.errorText).toMatch(
+    /^Tokens cannot be kept in \S+taken: .* Choose another folder with --data-dir\.$/,
+  );
 });

@@ -50,6 +50,7 @@ export async function ownBridge({
 }: OwnBridgeOptions): Promise<OwnBridge> {
   const database = await freshDatabase();
   const file = { bridge: { http: { port } }, session, plugins };
+  const looks = new Set<() => void>();
   const bridge = await runBridge({
     config: bridgeConfigFromFile(bridgeFile.parse(file)),
     folder: process.cwd(),
@@ -57,6 +58,9 @@ export async function ownBridge({
     log: new SilentLogger(),
     env: env(database),
     builtIns: { ...BUILT_IN_PLUGINS, ...builtIns },
+    hear: () => {
+      for (const look of looks) look();
+    },
   });
   onTestFinished(() => bridge.stop().then(() => database.drop()));
   return {
@@ -66,20 +70,14 @@ export async function ownBridge({
     post: (path, body) => answered(posted(bridge.url + path, body)),
     rows: (table) => rowsOf(database, table),
     listen: (topics) => listenTo(bridge.url, topics),
-    until: (id, enough) => untilPlugin(bridge, id, enough),
+    until: (id, enough) =>
+      new Promise((resolve) => {
+        const look = () =>
+          bridge.statuses().some((status) => status.id === id && enough(status)) && resolve();
+        looks.add(look);
+        look();
+      }),
   };
-}
-
-function untilPlugin(
-  bridge: RunningBridge,
-  id: string,
-  enough: (status: PluginStatus) => boolean,
-): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => bridge.statuses().some((status) => status.id === id && enough(status)) && resolve();
-    onTestFinished(bridge.listen(look));
-    look();
-  });
 }
 
 function posted(url: string, body: unknown): Promise<Response> {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PluginError } from '../errors.js';
+import { messageOf, PluginError } from '../errors.js';
 import type { InputPlugin } from '../plugin/input-plugin.js';
 import type { OutputPlugin } from '../plugin/output-plugin.js';
 
@@ -38,7 +38,7 @@ export class PluginLoader {
     try {
       return (await import(this.locate(use))) as PluginModule;
     } catch (cause) {
-      throw this.notFound(use, cause instanceof Error ? firstLine(cause.message) : String(cause), cause);
+      throw this.notFound(use, reasonFor(cause), cause);
     }
   }
 
@@ -49,15 +49,15 @@ export class PluginLoader {
 
   private notFound(use: string, what: string, cause?: unknown): PluginError {
     const names = this.builtInNames.join(', ');
-    return new PluginError(
-      'plugin.not-found',
-      `Plugin "${use}" cannot be used: ${what}.`,
-      `Use one of ${names}, install the package "${use}" beside the configuration, or give a path that begins with ./`,
-      { cause },
-    );
+    const hint = use.startsWith('./')
+      ? `Paths are looked up from ${this.folder}.`
+      : `Use one of ${names}, install the package "${use}" beside the configuration, or give a path that begins with ./`;
+    return new PluginError('plugin.not-found', `Plugin "${use}" cannot be used: ${what}.`, hint, { cause });
   }
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]?.replace(/\.$/, '') ?? text;
+/** Who looked for a missing module, and from where, tells an author nothing. */
+function reasonFor(cause: unknown): string {
+  const line = messageOf(cause).split('\n', 1)[0] ?? '';
+  return line.replace(/ imported from .*/, '').replace(/\.$/, '');
 }

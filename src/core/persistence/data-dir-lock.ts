@@ -60,7 +60,16 @@ function claim(path: string, text: string): boolean {
     const message = `Storage cannot write to ${path}: ${(error as Error).message}. Choose another folder with --data-dir.`;
     throw new StorageError('storage.data-dir', message, { cause: error });
   } finally {
-    rmSync(draft, { force: true });
+    removeIfThere(draft);
+  }
+}
+
+/** Quiet where nothing can be reached either: the reason was told before. */
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // not ours to remove
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { ConfigError, RequestError } from '../errors.js';
+import { ConfigError, messageOf, RequestError, StorageError } from '../errors.js';
 import type { Scope } from '../plugin/plugin-context.js';
 
 const storedToken = z.object({
@@ -63,11 +63,17 @@ export class TokenStore {
   }
 
   private write(tokens: readonly StoredToken[]): void {
-    mkdirSync(dirname(this.file), { recursive: true });
+    const folder = dirname(this.file);
     const draft = `${this.file}.new`;
-    writeFileSync(draft, `${JSON.stringify({ tokens }, null, 2)}\n`, { mode: 0o600 });
-    chmodSync(draft, 0o600);
-    renameSync(draft, this.file);
+    try {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(draft, `${JSON.stringify({ tokens }, null, 2)}\n`, { mode: 0o600 });
+      chmodSync(draft, 0o600);
+      renameSync(draft, this.file);
+    } catch (cause) {
+      const message = `Tokens cannot be kept in ${folder}: ${messageOf(cause)}. Choose another folder with --data-dir.`;
+      throw new StorageError('storage.data-dir', message, { cause });
+    }
   }
 }
 

@@ -95,6 +95,7 @@ export class SessionController implements Practices {
   /** Ends every session; the bridge is closing. */
   async close(): Promise<void> {
     this.idleCheck();
+    if (this.sessions.size === 0) return;
     for (const session of [...this.sessions.values()]) this.end(session);
     await this.shelved();
   }
