@@ -11,7 +11,7 @@ import type { AudioFormat, AudioSink, AudioSource } from './audio-source.js';
 import { Calibrator } from './calibration/calibrator.js';
 import { chooseSource, takesBrowser } from './choose-source.js';
 import type { CreateDetector } from './detector.js';
-import { listDevices } from './devices.js';
+import { listDevices, nameOfDevice } from './devices.js';
 import { Hearing, type HearingOptions } from './hearing.js';
 import { hearingOptions } from './hearing-options.js';
 import { Lateness } from './lateness.js';
@@ -77,6 +77,7 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
       emit(reading);
     });
     this.describe(known);
+    void this.introduce(known);
   }
 
   write(samples: Float32Array): void {
@@ -139,6 +140,14 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
     this.lateness?.stop();
     this.calibrator.end();
     return hearing?.finish();
+  }
+
+  /** People know a device by its name, not by its id; it is looked up while the music goes on. */
+  private async introduce(format: AudioFormat): Promise<void> {
+    const { hearing } = this;
+    const name = await nameOfDevice(format);
+    if (name !== null && hearing !== null && this.hearing === hearing)
+      this.describe({ ...format, device: name });
   }
 
   private describe({ source, device, latency, sampleRate, channels }: AudioFormat): void {

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Device, DeviceList } from '../../core/plugin/index.js';
+import type { AudioFormat } from './audio-source.js';
+import { CAPTURE_PROGRAMS } from './sources/capture-programs.js';
 import { loadDecibri } from './sources/decibri-source.js';
 
 const run = promisify(execFile);
@@ -18,6 +20,17 @@ export async function listDevices(): Promise<DeviceList> {
     reason: 'No microphone or line input was found on this computer.',
     hint: 'Plug in an interface, or open the dashboard and choose "Listen to my guitar".',
   };
+}
+
+/** `null` for what is no device of this computer, or has no name. */
+export async function nameOfDevice({
+  source,
+  device,
+}: Pick<AudioFormat, 'source' | 'device'>): Promise<string | null> {
+  if (!Object.hasOwn(CAPTURE_PROGRAMS, source) && source !== 'decibri') return null;
+  const { devices } = await listDevices();
+  const isMeant = (one: Device) => (device === 'default' ? one.isDefault : one.id === device);
+  return devices.find(isMeant)?.name ?? null;
 }
 
 async function output(command: string, ...args: string[]): Promise<string> {
