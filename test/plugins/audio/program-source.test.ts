@@ -32,7 +32,10 @@ function installRecorder(name: string, samples: Float32Array, header = Buffer.al
   const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
   if (header.length > 0) bytes.swap32();
   writeFileSync(sound, Buffer.concat([header, bytes]));
-  install(name, `[ "$1" = --list-devices ] && exit 1\necho "$@" > '${bin}/asked'\ncat '${sound}'\nexec sleep 60`);
+  install(
+    name,
+    `[ "$1" = --list-devices ] && exit 1\necho "$@" > '${bin}/asked'\ncat '${sound}'\nexec sleep 60`,
+  );
   return () => readFileSync(join(bin, 'asked'), 'utf8').trim();
 }
 

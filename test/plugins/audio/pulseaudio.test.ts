@@ -1,50 +1,20 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { input } from '../../../src/plugins/audio/index.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { evenly, playPhrase, writeRecording } from '../../support/plucked-string.js';
+import { hasNoSoundServer, startSoundServer, stopSoundServer } from '../../support/sound-server.js';
 import { Stage } from './stage.js';
 
-const NEEDED = ['pulseaudio', 'pactl', 'parec', 'paplay'];
-const isMissing = NEEDED.some((program) => spawnSync(program, ['--version']).error !== undefined);
-
-const SINK = 'sink_name=guitar rate=48000 channels=1';
 let server: ChildProcess;
 
 beforeAll(async () => {
-  if (isMissing) return;
-  const folder = mkdtempSync(join(tmpdir(), 'fretcoach-pulse-'));
-  process.env.PULSE_SERVER = `unix:${join(folder, 'socket')}`;
-  const modules = [
-    `module-null-sink ${SINK}`,
-    `module-native-protocol-unix auth-anonymous=1 socket=${join(folder, 'socket')}`,
-  ];
-  server = spawn(
-    'pulseaudio',
-    [
-      '-n',
-      '--daemonize=no',
-      '--exit-idle-time=-1',
-      '--use-pid-file=no',
-      ...modules.map((module) => `--load=${module}`),
-    ],
-    { env: { ...process.env, XDG_RUNTIME_DIR: folder, HOME: folder }, stdio: 'ignore' },
-  );
-  for (let tries = 0; tries < 500 && spawnSync('pactl', ['info']).status !== 0; tries++) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  if (!hasNoSoundServer) server = await startSoundServer();
 });
+afterAll(() => stopSoundServer(server));
 
-afterAll(() => {
-  delete process.env.PULSE_SERVER;
-  server?.kill();
-});
-
-test.skipIf(isMissing)('a guitar that plays into a sound server is heard through parec', async () => {
+test.skipIf(hasNoSoundServer)('a guitar that plays into a sound server is heard through parec', async () => {
   const stage = new Stage({ source: 'auto', device: 'guitar.monitor' }, new FakeClock());
   await stage.plugin.start();
   await stage.until(() => stage.status?.state === 'running');
@@ -57,7 +27,7 @@ test.skipIf(isMissing)('a guitar that plays into a sound server is heard through
   expect(stage.notes).toEqual([45, 52, 57]);
 });
 
-test.skipIf(isMissing)('a sound server that goes away is noticed', async () => {
+test.skipIf(hasNoSoundServer)('a sound server that goes away is noticed', async () => {
   expect((await input.devices?.())?.devices).toEqual([
     { id: 'guitar.monitor', name: 'Monitor of Null Output', isDefault: true },
   ]);
