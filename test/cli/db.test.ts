@@ -1,10 +1,10 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '../../src/cli/db.js';
 import { openStorage } from '../../src/core/persistence/storage.js';
 import { SystemClock } from '../../src/core/system/system-clock.js';
-import { type FreshDatabase, freshDatabase, ownFolder, query } from '../support/database.js';
+import { type FreshDatabase, freshDatabase, ownFolder, preparedFolder, query } from '../support/database.js';
 import { collect, endOf, rowOf, startOf } from '../support/session-repository-contract.js';
 import { SilentLogger } from '../support/silent-logger.js';
 
@@ -72,22 +72,24 @@ test('a backup restores into another database, row for row; a second time it add
   await other.drop();
 });
 
-describe('a file that cannot be restored is refused before anything changes', () => {
-  test.each([
-    ['cut short', (text: string) => text.slice(0, text.lastIndexOf('{"end"'))],
-    ['changed', (text: string) => text.replace('"strictness":0.5', '"strictness":0.6')],
-    ['something else', () => 'hello\n'],
-    ['of a later version', (text: string) => text.replace('"version":1', '"version":2')],
-  ])('when it is %s', async (_, spoil) => {
-    await (await practise('spoiler')).storage.close();
-    const file = join(dataDir, 'all.jsonl');
-    await run(['backup', file]);
-    writeFileSync(file, spoil(readFileSync(file, 'utf8')));
-    const other = await freshDatabase();
-    await expect(run(['restore', file], other.env)).rejects.toMatchObject({ code: 'storage.backup' });
-    expect(await query(other.address, 'SELECT * FROM sessions')).toEqual([]);
-    await other.drop();
-  });
+test('a file that cannot be restored is refused before anything changes', async () => {
+  await (await practise('spoiler')).storage.close();
+  const file = join(dataDir, 'all.jsonl');
+  await run(['backup', file]);
+  const text = readFileSync(file, 'utf8');
+  const other = await freshDatabase();
+  const spoilt = {
+    'cut short': text.slice(0, text.lastIndexOf('{"end"')),
+    changed: text.replace('"strictness":0.5', '"strictness":0.6'),
+    'something else': 'hello\n',
+    'of a later version': text.replace('"version":1', '"version":2'),
+  };
+  for (const [how, content] of Object.entries(spoilt)) {
+    writeFileSync(file, content);
+    await expect(run(['restore', file], other.env), how).rejects.toMatchObject({ code: 'storage.backup' });
+  }
+  expect(await query(other.address, 'SELECT * FROM sessions')).toEqual([]);
+  await other.drop();
 });
 
 test('a player can be erased, with whatever the database refused; others stay', async () => {
@@ -130,6 +132,7 @@ test('beside a running bridge one can look and back up, but not erase', async ()
 });
 
 test('the embedded server of a running bridge can be looked at too', async () => {
+  await preparedFolder(dataDir);
   const storage = await open({});
   const { json } = await run(['status'], { DB_HOST: '' });
   expect(json).toMatchObject({ kind: 'embedded', bridge: process.pid, sessions: 0 });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import type { DatabaseAddress } from '../../src/core/persistence/database-address.js';
+import { copyCluster } from './copy-cluster.js';
+import type { TestDatabase } from './global-setup.js';
 
 /** The server for tests: the one that TEST_DATABASE_URL names, else the run's own embedded one. */
 export async function testServer(): Promise<DatabaseAddress> {
@@ -13,7 +15,11 @@ export async function testServer(): Promise<DatabaseAddress> {
 }
 
 /** Embedded, whatever the environment says. */
-export function embeddedServer(): Promise<DatabaseAddress> {
+export async function embeddedServer(): Promise<DatabaseAddress> {
+  return (await sharedDatabase()).address;
+}
+
+function sharedDatabase(): Promise<TestDatabase> {
   return new Promise((resolve, reject) => {
     let answer = '';
     const socket = connect(inject('databaseSocket'));
@@ -21,9 +27,9 @@ export function embeddedServer(): Promise<DatabaseAddress> {
       answer += chunk;
     });
     socket.on('error', reject).on('end', () => {
-      const address = JSON.parse(answer);
-      if (address.error) reject(new Error(address.error));
-      else resolve(address);
+      const found = JSON.parse(answer);
+      if (found.error) reject(new Error(found.error));
+      else resolve(found);
     });
   });
 }
@@ -72,6 +78,12 @@ export function ownFolder(name = 'fretcoach-data-'): string {
   const folder = mkdtempSync(join(tmpdir(), name));
   chmodSync(folder, 0o711); // as root, the server's account passes through
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+  return folder;
+}
+
+/** A data folder in which the embedded database is made already, though it never ran. */
+export async function preparedFolder(folder = ownFolder()): Promise<string> {
+  copyCluster((await sharedDatabase()).pristine, folder);
   return folder;
 }
 

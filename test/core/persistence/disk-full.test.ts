@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openStorage, type Storage } from '../../../src/core/persistence/storage.js';
 import { SystemClock } from '../../../src/core/system/system-clock.js';
-import { ownFolder } from '../../support/database.js';
+import { ownFolder, preparedFolder } from '../../support/database.js';
 import { collect, endOf, rowOf, startOf } from '../../support/session-repository-contract.js';
 import { SilentLogger } from '../../support/silent-logger.js';
 
@@ -53,7 +53,12 @@ test.skipIf(!isRoot)(
     if (!disk) return context.skip('no file system may be mounted here');
     const log = new SilentLogger();
     const clock = new SystemClock();
-    const storage = await openStorage({ env: {}, dataDir: join(disk, 'data'), clock, log });
+    const storage = await openStorage({
+      env: {},
+      dataDir: await preparedFolder(join(disk, 'data')),
+      clock,
+      log,
+    });
     const start = startOf();
     storage.repository.begin(start);
     await storage.repository.flush();

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { getSessionLogger, openSessionLogger } from '../../../src/index.js';
-import { freshDatabase, ownFolder, query } from '../../support/database.js';
+import { freshDatabase, ownFolder, preparedFolder, query } from '../../support/database.js';
 import { SilentLogger } from '../../support/silent-logger.js';
 
 const FINALS = {
@@ -57,7 +57,7 @@ test('why storage cannot be opened is said where it is read', async () => {
   await first.close();
 });
 
-test('the built package works from a plain program, with the embedded database', () => {
+test('the built package works from a plain program, with the embedded database', async () => {
   const program = `
     import { getSessionLogger } from ${JSON.stringify(resolve('dist/index.js'))};
     const logger = getSessionLogger();
@@ -66,7 +66,9 @@ test('the built package works from a plain program, with the embedded database',
     console.log((await logger.getSessionStats(sessionId)).notes_in_scale);
     await logger.close();
   `;
-  const env = { ...process.env, DB_HOST: '', FRETCOACH_DATA_DIR: join(ownFolder(), 'data') };
+  const dataDir = ownFolder();
+  await preparedFolder(join(dataDir, 'logger'));
+  const env = { ...process.env, DB_HOST: '', FRETCOACH_DATA_DIR: dataDir };
   const said = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
     env,
     encoding: 'utf8',

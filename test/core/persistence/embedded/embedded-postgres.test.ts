@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -8,14 +9,14 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { clusterHome } from '../../../../src/core/persistence/embedded/cluster.js';
 import { EmbeddedPostgres } from '../../../../src/core/persistence/embedded/embedded-postgres.js';
 import { SystemClock } from '../../../../src/core/system/system-clock.js';
 import { BridgeChild } from '../../../support/bridge-child.js';
-import { ownFolder, query } from '../../../support/database.js';
+import { ownFolder, preparedFolder, query } from '../../../support/database.js';
 import { SilentLogger } from '../../../support/silent-logger.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -43,28 +44,38 @@ function isGone(pid: number): boolean {
   return stdout.trim() === '' || stdout.startsWith('Z');
 }
 
-test('the same everywhere: no locale, UTF-8, a socket of its own and no TCP', async () => {
-  const { address, folder } = await start(ownFolder());
-  const [row] = await query(
-    address,
-    `SELECT current_setting('server_encoding') AS encoding,
-    datcollate AS collation, current_setting('listen_addresses') AS tcp, current_setting('fsync') AS fsync
-    FROM pg_database WHERE datname = current_database()`,
-  );
-  expect(row).toEqual({ encoding: 'UTF8', collation: 'C', tcp: '', fsync: 'on' });
-  expect(statSync(address.host).mode & 0o777).toBe(0o700);
-  expect(statSync(folder).mode & 0o777).toBe(0o700);
-});
+describe('a first start', () => {
+  let server: EmbeddedPostgres;
+  let dataDir: string;
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'fretcoach-first-'));
+    chmodSync(dataDir, 0o711);
+    server = await EmbeddedPostgres.start({ dataDir, clock, log: new SilentLogger() });
+  });
+  afterAll(async () => {
+    await server?.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
 
-test.skipIf(!isRoot)(
-  'as root the server runs under an account without rights, which owns its files',
-  async () => {
-    const { folder } = await start(ownFolder());
-    const uid = statSync(folder).uid;
+  test('is the same everywhere: no locale, UTF-8, a socket of its own and no TCP', async () => {
+    const { address, folder } = server;
+    const [row] = await query(
+      address,
+      `SELECT current_setting('server_encoding') AS encoding,
+      datcollate AS collation, current_setting('listen_addresses') AS tcp, current_setting('fsync') AS fsync
+      FROM pg_database WHERE datname = current_database()`,
+    );
+    expect(row).toEqual({ encoding: 'UTF8', collation: 'C', tcp: '', fsync: 'on' });
+    expect(statSync(address.host).mode & 0o777).toBe(0o700);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  test.skipIf(!isRoot)('of root is under an account without rights, which owns the files', () => {
+    const uid = statSync(server.folder).uid;
     expect(uid).not.toBe(0);
-    expect(statSync(`/proc/${postmaster(folder)}`).uid).toBe(uid);
-  },
-);
+    expect(statSync(`/proc/${postmaster(server.folder)}`).uid).toBe(uid);
+  });
+});
 
 test.skipIf(!isRoot)(
   "below root's home, where that account cannot go, the files find another place",
@@ -91,7 +102,7 @@ test('a first start that was killed half way does not stand in the way of the ne
 });
 
 test('when the bridge is killed its server goes too, and leaves no socket behind', async () => {
-  const child = new BridgeChild({ dataDir: ownFolder() });
+  const child = new BridgeChild({ dataDir: await preparedFolder() });
   const folder = (await child.says(/^ready/)).split(' ')[2] ?? '';
   const pid = postmaster(folder);
   const sockets = readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[4] ?? '';
@@ -101,7 +112,7 @@ test('when the bridge is killed its server goes too, and leaves no socket behind
 });
 
 test('a server that even its watchdog has left is stopped, and its folder taken over', async () => {
-  const dataDir = ownFolder();
+  const dataDir = await preparedFolder();
   const child = new BridgeChild({ dataDir });
   const folder = (await child.says(/^ready/)).split(' ')[2] ?? '';
   const orphan = postmaster(folder);
@@ -122,7 +133,7 @@ test('a server that even its watchdog has left is stopped, and its folder taken 
 });
 
 test('a postmaster.pid that was left by a crash of everything does not matter', async () => {
-  const dataDir = ownFolder();
+  const dataDir = await preparedFolder();
   const child = new BridgeChild({ dataDir });
   const folder = (await child.says(/^ready/)).split(' ')[2] ?? '';
   const pid = postmaster(folder);
@@ -135,7 +146,7 @@ test('a postmaster.pid that was left by a crash of everything does not matter', 
 });
 
 test('a server that breaks down is started again under the same address', async () => {
-  const server = await start(ownFolder());
+  const server = await start(await preparedFolder());
   const before = postmaster(server.folder);
   process.kill(before, 'SIGKILL');
   await until(() =>
@@ -148,8 +159,7 @@ test('a server that breaks down is started again under the same address', async 
 });
 
 test("why the server does not start is said in the server's own words", async () => {
-  const dataDir = ownFolder();
-  await (await start(dataDir)).stop();
+  const dataDir = await preparedFolder();
   appendFileSync(join(dataDir, 'postgres', 'postgresql.conf'), '\nno_such_setting = on\n');
   await expect(start(dataDir)).rejects.toMatchObject({
     code: 'storage.embedded',
@@ -158,9 +168,7 @@ test("why the server does not start is said in the server's own words", async ()
 });
 
 test('files made by a version that is not here are left alone, with the two ways out', async () => {
-  const dataDir = ownFolder();
-  const server = await start(dataDir);
-  await server.stop();
+  const dataDir = await preparedFolder();
   const version = join(dataDir, 'postgres', 'PG_VERSION');
   rmSync(version);
   appendFileSync(version, '12\n');
