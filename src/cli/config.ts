@@ -57,8 +57,12 @@ async function print(io: Io, { config: file }: { readonly config?: string }): Pr
   return EXIT.ok;
 }
 
-async function schema(io: Io, { write }: { readonly write?: boolean }): Promise<number> {
-  const text = JSON.stringify(fileSchema(await describedPlugins(pluginLoader(io.cwd))), null, 2);
+async function schema(
+  io: Io,
+  { config: file, write }: { readonly config?: string; readonly write?: boolean },
+): Promise<number> {
+  const plugins = await describedPlugins(pluginLoader(io.cwd, file), await usedPlugins(io, file));
+  const text = JSON.stringify(fileSchema(plugins), null, 2);
   if (!write) {
     io.out(text);
     return EXIT.ok;
@@ -66,4 +70,10 @@ async function schema(io: Io, { write }: { readonly write?: boolean }): Promise<
   writeFileSync(resolve(io.cwd, SCHEMA_FILE), `${text}\n`);
   io.out(`${SCHEMA_FILE} is written.`);
   return EXIT.ok;
+}
+
+/** None where the file has faults: the schema is there to help with them. */
+async function usedPlugins(io: Io, file: string | undefined): Promise<readonly string[]> {
+  const loaded = await readConfig(file, io).catch(() => null);
+  return loaded?.config.plugins.map(({ use }) => use) ?? [];
 }

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { BUILT_IN_PLUGINS } from '../built-in-plugins.js';
 import { CONFIG_FILE, type DescribedPlugin, type PluginSchemas } from '../core/config/index.js';
+import { messageOf } from '../core/errors.js';
 import { PluginLoader, type PluginModule } from '../core/host/plugin-loader.js';
 
 /** Finds plugins as the bridge does: built in, beside the configuration, or installed. */
@@ -12,14 +13,32 @@ export function pluginSchemas(loader: PluginLoader): PluginSchemas {
   return {
     names: loader.builtInNames,
     schemaFor: async (use) => schemaOf(await loader.load(use).catch(() => null)),
+    whyNot: (use) =>
+      loader.load(use).then(
+        () => `the plugin "${use}" has no schema`,
+        (error) => (isAbsent(error) ? null : messageOf(error).replace(/\.$/, '')),
+      ),
   };
+}
+
+/** Nothing of that name is installed. A file that is missing is worth its own words. */
+function isAbsent({ cause }: Error): boolean {
+  return (cause as NodeJS.ErrnoException | undefined)?.code === 'MODULE_NOT_FOUND';
 }
 
 function schemaOf(module: PluginModule | null): DescribedPlugin['config'] | null {
   return module?.input?.config ?? module?.output?.config ?? null;
 }
 
-export async function describedPlugins(loader: PluginLoader): Promise<DescribedPlugin[]> {
-  const all = loader.builtInNames.map(async (name) => ({ name, config: schemaOf(await loader.load(name)) }));
+/** The plugins that come along, and of those in use the ones that can be loaded. */
+export async function describedPlugins(
+  loader: PluginLoader,
+  used: readonly string[],
+): Promise<DescribedPlugin[]> {
+  const names = [...new Set([...loader.builtInNames, ...used])];
+  const all = names.map(async (name) => ({
+    name,
+    config: schemaOf(await loader.load(name).catch(() => null)),
+  }));
   return (await Promise.all(all)).flatMap(({ name, config }) => (config ? [{ name, config }] : []));
 }

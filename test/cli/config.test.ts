@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
 import { EXIT } from '../../src/cli/command.js';
 import { ownFolder } from '../support/database.js';
@@ -75,6 +77,15 @@ test('check warns of a plugin that is not installed, and is content', async () =
   expect(terminal.text).toBe('mine.json is in order. Plugins that run: none.');
 });
 
+test('check tells what is wrong inside a plugin, instead of calling it absent', async () => {
+  writeFileSync(join(folder, 'broken.mjs'), "throw new Error('out of strings');");
+  write('{ "plugins": { "relay": { "use": "./broken.mjs" } } }');
+  expect(await terminal.run('config', 'check')).toBe(EXIT.ok);
+  expect(terminal.errorText).toContain(
+    'Plugin "./broken.mjs" cannot be used: out of strings, so "relay" will not run',
+  );
+});
+
 test('print shows the whole configuration without its secrets', async () => {
   write(
     '{ "plugins": { "lamp": { "use": "smart-bulb", "enabled": false, "config": { "driver": "mqtt", "url": "mqtt://b", "format": "json", "topic": "t", "password": "hunter22" } } } }',
@@ -92,6 +103,16 @@ test('schema --write helps editors with every built-in plugin', async () => {
     ({ if: { properties } }: Rule) => properties.use.const,
   );
   expect(uses).toEqual(expect.arrayContaining(['audio', 'midi', 'osc', 'websocket', 'smart-bulb']));
+});
+
+test('schema describes a plugin of your own that the configuration names', async () => {
+  const zod = pathToFileURL(createRequire(import.meta.url).resolve('zod')).href;
+  const own = `import { z } from '${zod}'; export const input = { config: z.strictObject({ volume: z.number().default(1) }) };`;
+  writeFileSync(join(folder, 'own.mjs'), own);
+  write('{ "plugins": { "mine": { "use": "./own.mjs" } } }');
+  await terminal.run('config', 'schema');
+  const { allOf } = JSON.parse(terminal.text).properties.plugins.additionalProperties;
+  expect(allOf.map((rule: Rule) => rule.if.properties.use.const)).toContain('./own.mjs');
 });
 
 test('the schema that comes with the package is the plugins’ own', async () => {

@@ -9,6 +9,8 @@ import { type Path, pointerOf } from './path.js';
 export interface PluginSchemas {
   /** The schema behind `use`; `null` when there is no such plugin here. May load the plugin's package. */
   schemaFor(use: string): ConfigSchema<unknown> | null | Promise<ConfigSchema<unknown> | null>;
+  /** Why a plugin that is here has no schema, such as an error of its own; `null` when it is simply not here. */
+  whyNot?(use: string): Promise<string | null>;
   /** Names to suggest for a mistyped `use`. */
   readonly names: readonly string[];
 }
@@ -46,7 +48,7 @@ export async function checkPluginConfig(
       id,
       config: interpolated.value,
       references,
-      ...unknownPlugin(id, use, isEnabled, plugins, unresolved),
+      ...(await unknownPlugin(id, use, isEnabled, plugins, unresolved)),
     };
   const { raw, findings } = parseInterpolated(schema, interpolated, at);
   const silent = isEnabled ? new Set(unresolved.map(({ path }) => pointerOf(path))) : references;
@@ -55,19 +57,20 @@ export async function checkPluginConfig(
 }
 
 /** A slip of the pen is a fault; a package that is not there (yet) only leaves its instance out. */
-function unknownPlugin(
+async function unknownPlugin(
   id: string,
   use: string,
   isEnabled: boolean,
-  { names }: PluginSchemas,
+  plugins: PluginSchemas,
   findings: readonly Finding[],
-): Pick<PluginConfigCheck, 'findings' | 'warnings'> {
+): Promise<Pick<PluginConfigCheck, 'findings' | 'warnings'>> {
   const path: Path = ['plugins', id, 'use'];
-  const meant = use.startsWith('.') ? null : nearest(use, names);
+  const meant = use.startsWith('.') ? null : nearest(use, plugins.names);
   if (meant) {
     const message = `there is no plugin "${use}"; did you mean "${meant}"?`;
     return { findings: [...findings, { path, message }], warnings: [] };
   }
-  const message = `the plugin "${use}" is not installed here, so "${id}" will not run`;
+  const reason = (await plugins.whyNot?.(use)) ?? `the plugin "${use}" is not installed here`;
+  const message = `${reason}, so "${id}" will not run`;
   return { findings, warnings: isEnabled ? [{ path, message }] : [] };
 }

@@ -171,7 +171,7 @@ export class PluginHost implements PluginDirectory {
   private unloadable(spec: InstanceSpec, error: unknown): PluginStatus {
     const message = messageOf(error);
     const hint = error instanceof PluginError ? error.hint : null;
-    this.around.log.warn(message, { instance: spec.id });
+    this.around.log.info(message, { instance: spec.id }); // the check of the configuration has warned
     return statusOfUnloaded(spec, 'failed', message, hint, this.around.clock.date());
   }
 
