@@ -82,6 +82,7 @@ async function listen(source: PortSource, receive: Receive, begin: number, io: I
   const sink: MidiSink = {
     open: (_, device) => io.err(`Listening to ${device}. Ctrl+C ends it.`),
     write: (bytes, time) => receive([...bytes], time - begin),
+    follow: () => {},
     wait: (message, hint) => io.err(`${message} ${hint}`),
     end: (message) => io.err(message),
     fail: (error) => io.err(messageOf(error)),

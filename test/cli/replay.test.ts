@@ -81,6 +81,23 @@ describe('a recording analysed at full speed', () => {
     expect(metrics).toMatchObject({ pitch_accuracy: 1, timing_stability: 1 });
   });
 
+  test('of a MIDI file with a tempo is timed by its beats', async () => {
+    const tempo = [0, 0xff, 0x51, 3, 0x07, 0xa1, 0x20];
+    const late = 20; // milliseconds at 500 ticks a half second
+    const play = (note: number, at: number) => [
+      ...[...ticks(at === 0 ? late : 250), 0x90, note, 100],
+      ...[...ticks(250), 0x80, note, 0],
+    ];
+    writeFileSync(
+      join(folder, 'late.mid'),
+      midiFile([[...tempo, ...PHRASE.flatMap(play), ...END_OF_TRACK]], 500),
+    );
+    expect(await terminal.run('replay', 'late.mid', '--json')).toBe(EXIT.ok);
+    const { metrics } = JSON.parse(terminal.text);
+    expect(metrics).toMatchObject({ timing_mode: 'grid', notes_detected: 6 });
+    expect(metrics.timing_bias_ms).toBeCloseTo(late, 1);
+  });
+
   test('without a note says so', async () => {
     expect(await terminal.run('replay', writeRecording(new Float32Array(44_100)), '--speed', 'max')).toBe(
       EXIT.ok,

@@ -15,7 +15,7 @@ export function midiFile(
 
 /** A length of time in ticks, seven bits a byte. */
 export function ticks(count: number): number[] {
-  const rest = count >> 7;
+  const rest = count >>> 7;
   return [...(rest > 0 ? ticks(rest).map((byte) => byte | 0x80) : []), count & 0x7f];
 }
 

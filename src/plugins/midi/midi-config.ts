@@ -133,7 +133,8 @@ export const midiConfig = z
     clock: z.boolean().default(true).meta({
       title: 'MIDI clock',
       advanced: true,
-      description: 'Take tempo and beats from MIDI clock when it comes.',
+      description:
+        'Take tempo and beats from MIDI clock when it comes, or from the tempo map of a recording.',
     }),
     beats_in_bar: z.int().min(1).max(32).default(4).meta({
       title: 'Beats in a bar',

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../../core/plugin/index.js';
+import type { Milliseconds, TransportReading } from '../../core/plugin/index.js';
 
 /** What a source tells while it runs. */
 export interface MidiSink {
@@ -6,6 +6,8 @@ export interface MidiSink {
   open(source: string, device: string): void;
   /** Bytes as they came; a message may be spread over several calls. */
   write(bytes: ArrayLike<number> & Iterable<number>, time: Milliseconds): void;
+  /** Where the song is, from sources that know it otherwise than by MIDI clock. */
+  follow(song: Omit<TransportReading, 'kind'>): void;
   /** Nothing comes for now, and why. Everything that sounded is over. */
   wait(message: string, hint: string): void;
   /** All has been said. */

@@ -1,4 +1,4 @@
-import type { InputContext, Milliseconds, ReportedState } from '../../core/plugin/index.js';
+import type { InputContext, Milliseconds, ReportedState, TransportReading } from '../../core/plugin/index.js';
 import { MidiClock } from './midi-clock.js';
 import { type MidiConfig, pickupSettings } from './midi-config.js';
 import type { MidiMessage } from './midi-message.js';
@@ -46,6 +46,10 @@ export class SourceLane implements MidiSink {
 
   write(bytes: Iterable<number>, time: Milliseconds): void {
     this.connection?.write(bytes, time);
+  }
+
+  follow(song: Omit<TransportReading, 'kind'>): void {
+    if (this.context.config.clock) this.context.emit({ kind: 'transport', ...song });
   }
 
   wait(message: string, hint: string): void {

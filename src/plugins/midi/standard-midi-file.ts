@@ -1,8 +1,16 @@
 import { type Milliseconds, PluginError } from '../../core/plugin/index.js';
+import {
+  type SongPlace,
+  songPlaces,
+  type TempoChange,
+  type TickedPlace,
+  type TimeSignature,
+  USUAL_TEMPO,
+} from './song-places.js';
 
-const USUAL_TEMPO = 500_000; // microseconds a quarter note, where the file says nothing: 120 BPM
 const META = 0xff;
 const TEMPO = 0x51;
+const TIME_SIGNATURE = 0x58;
 const END_OF_TRACK = 0x2f;
 const SYSEX = 0xf0;
 /** Holds bytes as they are: the rest of a system exclusive message, or anything else. */
@@ -14,16 +22,29 @@ export interface TimedBytes {
   readonly bytes: Uint8Array;
 }
 
+export interface TimedPlace extends SongPlace {
+  readonly time: Milliseconds;
+}
+
+export interface Song {
+  readonly events: readonly TimedBytes[];
+  /** Beats and tempo; none where the file does not tell them. */
+  readonly places: readonly TimedPlace[];
+}
+
 interface TickedBytes {
   readonly tick: number;
   readonly bytes: Uint8Array;
 }
 
-interface TempoChange {
-  readonly tick: number;
-  /** Microseconds a quarter note. */
-  readonly tempo: number;
+/** What the tracks hold, all of them together. */
+interface Tracks {
+  readonly events: TickedBytes[];
+  readonly tempi: TempoChange[];
+  readonly signatures: TimeSignature[];
 }
+
+const byTick = (a: { readonly tick: number }, b: { readonly tick: number }) => a.tick - b.tick;
 
 /** What is wrong, before the file's name is known. */
 class Flaw extends Error {}
@@ -32,7 +53,7 @@ class Flaw extends Error {}
  * Reads a Standard MIDI File of format 0 or 1: all tracks together, in time.
  * @throws PluginError `midi.file` saying what is wrong with it.
  */
-export function readStandardMidiFile(bytes: Uint8Array, name: string): readonly TimedBytes[] {
+export function readStandardMidiFile(bytes: Uint8Array, name: string): Song {
   try {
     return timed(bytes);
   } catch (error) {
@@ -42,57 +63,65 @@ export function readStandardMidiFile(bytes: Uint8Array, name: string): readonly 
   }
 }
 
-function timed(bytes: Uint8Array): TimedBytes[] {
+function timed(bytes: Uint8Array): Song {
   const reader = new Reader(bytes);
   if (reader.text(4, 'is no MIDI file') !== 'MThd') throw new Flaw('is no MIDI file');
   const header = reader.chunk('its header');
   const format = header.uint16();
   if (format > 1) throw new Flaw(`holds several songs (type ${format})`);
-  const tracks = header.uint16();
+  const count = header.uint16();
   const clock = timing(header.uint16());
-  const events: TickedBytes[] = [];
-  const tempi: TempoChange[] = [];
-  for (let found = 0; found < tracks; ) {
-    if (reader.isAtEnd) throw new Flaw(`was cut off: ${found} of its ${tracks} tracks are there`);
+  const tracks: Tracks = { events: [], tempi: [], signatures: [] };
+  for (let found = 0; found < count; ) {
+    if (reader.isAtEnd) throw new Flaw(`was cut off: ${found} of its ${count} tracks are there`);
     const kind = reader.text(4);
     const chunk = reader.chunk(`track ${found + 1}`);
     if (kind !== 'MTrk') continue;
-    readTrack(chunk, events, tempi);
+    readTrack(chunk, tracks);
     found += 1;
   }
-  return clock(events, tempi);
+  for (const each of Object.values(tracks)) each.sort(byTick);
+  return clock(tracks);
 }
 
 /** From ticks to milliseconds, by the tempo map or by film frames. */
-function timing(division: number): (events: TickedBytes[], tempi: TempoChange[]) => TimedBytes[] {
+function timing(division: number): (tracks: Tracks) => Song {
   if (division === 0) throw new Flaw('says nothing about its tempo');
-  const byTick = (a: { tick: number }, b: { tick: number }) => a.tick - b.tick;
-  if (division & 0x8000) {
-    const ticksPerSecond = (256 - (division >> 8)) * (division & 0xff);
-    if (ticksPerSecond === 0) throw new Flaw('says nothing about its tempo');
-    return (events) =>
-      events.sort(byTick).map(({ tick, bytes }) => ({ time: (tick * 1000) / ticksPerSecond, bytes }));
-  }
-  return (events, tempi) => along(events.sort(byTick), tempi.sort(byTick), division);
+  if ((division & 0x8000) === 0) return (tracks) => alongTempi(tracks, division);
+  const ticksPerSecond = (256 - (division >> 8)) * (division & 0xff);
+  if (ticksPerSecond === 0) throw new Flaw('says nothing about its tempo');
+  const timeOf = (tick: number) => (tick * 1000) / ticksPerSecond;
+  return ({ events }) => ({ events: at(timeOf, events), places: [] });
 }
 
-function along(
-  events: readonly TickedBytes[],
-  tempi: readonly TempoChange[],
-  division: number,
-): TimedBytes[] {
+function alongTempi({ events, tempi, signatures }: Tracks, division: number): Song {
+  const places = songPlaces(tempi, signatures, division, events.at(-1)?.tick ?? 0);
+  return { events: at(tempoClock(tempi, division), events), places: at(tempoClock(tempi, division), places) };
+}
+
+/** The time of ticks, which must not go back from one call to the next. */
+function tempoClock(tempi: readonly TempoChange[], division: number): (tick: number) => Milliseconds {
   let now = { tick: 0, time: 0, tempo: USUAL_TEMPO };
   let next = 0;
-  const at = (tick: number) => now.time + ((tick - now.tick) * now.tempo) / division / 1000;
-  return events.map(({ tick, bytes }) => {
+  const timeOf = (tick: number) => now.time + ((tick - now.tick) * now.tempo) / division / 1000;
+  return (tick) => {
     for (let change = tempi[next]; change && change.tick <= tick; change = tempi[++next]) {
-      now = { tick: change.tick, time: at(change.tick), tempo: change.tempo };
+      now = { tick: change.tick, time: timeOf(change.tick), tempo: change.tempo };
     }
-    return { time: at(tick), bytes };
-  });
+    return timeOf(tick);
+  };
 }
 
-function readTrack(track: Reader, events: TickedBytes[], tempi: TempoChange[]): void {
+type Timed<Item> = Omit<Item, 'tick'> & { readonly time: Milliseconds };
+
+function at<Item extends TickedBytes | TickedPlace>(
+  timeOf: (tick: number) => Milliseconds,
+  items: readonly Item[],
+): Timed<Item>[] {
+  return items.map(({ tick, ...rest }) => ({ time: timeOf(tick), ...rest }));
+}
+
+function readTrack(track: Reader, { events, tempi, signatures }: Tracks): void {
   let tick = 0;
   let running = 0;
   while (!track.isAtEnd) {
@@ -102,7 +131,8 @@ function readTrack(track: Reader, events: TickedBytes[], tempi: TempoChange[]): 
       const type = track.byte();
       const data = track.take(track.variable());
       if (type === END_OF_TRACK) return;
-      if (type === TEMPO && data.length >= 3) tempi.push({ tick, tempo: bigEndian(data.subarray(0, 3)) });
+      if (type === TEMPO) tempi.push(...tempoIn(data, tick));
+      if (type === TIME_SIGNATURE) signatures.push(...signatureIn(data, tick));
     } else if (first === SYSEX || first === ESCAPE) {
       const data = track.take(track.variable());
       events.push({ tick, bytes: first === SYSEX ? Uint8Array.from([SYSEX, ...data]) : data });
@@ -113,6 +143,16 @@ function readTrack(track: Reader, events: TickedBytes[], tempi: TempoChange[]): 
       events.push({ tick, bytes: channelEvent(track, running) });
     }
   }
+}
+
+/** A tempo of nothing would let time stand still. */
+function tempoIn(data: Uint8Array, tick: number): TempoChange[] {
+  const tempo = bigEndian(data.subarray(0, 3));
+  return data.length >= 3 && tempo > 0 ? [{ tick, tempo }] : [];
+}
+
+function signatureIn([beatsInBar = 0, power = 0]: Uint8Array, tick: number): TimeSignature[] {
+  return beatsInBar > 0 && power <= 6 ? [{ tick, beatsInBar, beatUnit: 2 ** power }] : [];
 }
 
 function channelEvent(track: Reader, status: number): Uint8Array {

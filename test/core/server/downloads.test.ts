@@ -69,7 +69,9 @@ test('a practice is downloaded as a MIDI file that plays the same notes', async 
   const answer = await fetch(`${url}/sessions/${id}/export?format=midi`);
   expect(answer.headers.get('content-type')).toBe('audio/midi');
   const bytes = new Uint8Array(await answer.arrayBuffer());
-  const played = readStandardMidiFile(bytes, 'export').filter(({ bytes: [status = 0] }) => status === 0x90);
+  const played = readStandardMidiFile(bytes, 'export').events.filter(
+    ({ bytes: [status = 0] }) => status === 0x90,
+  );
   expect(played.map(({ time, bytes: [, note] }) => [Math.round(time), note])).toEqual([
     [500, 45],
     [1700, 48],

@@ -240,6 +240,28 @@ describe('a recording', () => {
     expect(runs[1]).toEqual(runs[0]);
   });
 
+  test('with a tempo is a transport too: its beats go before its notes, and it stops at the end', async () => {
+    const tempo = [0, 0xff, 0x51, 3, 0x09, 0x27, 0xc0]; // 100 BPM
+    const file = recording(midiFile([[...tempo, ...track]]));
+    const { context } = await started({ source: { file } });
+    context.clock.advance(3000);
+    expect(context.readings.slice(0, 2)).toMatchObject([
+      { kind: 'transport', time: 0, isPlaying: true, tempo: 100, bar: 1, beat: 1 },
+      { kind: 'note-on', time: 0 },
+    ]);
+    const transport = context.ofKind('transport');
+    expect(transport.map(({ time, bar, beat }) => [time, bar, beat])).toEqual([
+      [0, 1, 1],
+      [600, 1, 2],
+      [1200, 1, 3],
+      [1200, undefined, undefined],
+    ]);
+    expect(transport.at(-1)).toMatchObject({ isPlaying: false });
+    const deaf = await started({ source: { file }, clock: false });
+    deaf.context.clock.advance(3000);
+    expect(deaf.context.ofKind('transport')).toEqual([]);
+  });
+
   test.each<[string, Uint8Array | string, string]>([
     ['that was cut off', midiFile([track]).subarray(0, 30), '"riff.mid" was cut off'],
     ['that is none', 'RIFF....WAVE', '"riff.mid" is no MIDI file'],

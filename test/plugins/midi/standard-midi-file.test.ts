@@ -5,7 +5,7 @@ import { readStandardMidiFile } from '../../../src/plugins/midi/standard-midi-fi
 import { END_OF_TRACK, midiFile, ticks } from '../../support/midi-file.js';
 
 const read = (bytes: Uint8Array) =>
-  readStandardMidiFile(bytes, 'song.mid').map(({ time, bytes: data }) => [time, ...data]);
+  readStandardMidiFile(bytes, 'song.mid').events.map(({ time, bytes: data }) => [time, ...data]);
 
 describe('a Standard MIDI File', () => {
   test('plays at 120 quarter notes a minute where it says nothing else', () => {
@@ -69,6 +69,60 @@ describe('a Standard MIDI File', () => {
       ...track.subarray(head.length),
     ]);
     expect(read(bytes)).toEqual([[0, 0xc0, 1]]);
+  });
+});
+
+describe('the beats of a song', () => {
+  const meta = (type: number, ...data: number[]) => [0xff, type, data.length, ...data];
+  const tempo = (microseconds: number) =>
+    meta(0x51, microseconds >> 16, (microseconds >> 8) & 255, microseconds & 255);
+  const lastNote = (after: number) => [...ticks(after), 0x90, 64, 1, ...END_OF_TRACK];
+  const beats = (track: number[], division = 480) =>
+    readStandardMidiFile(midiFile([track], division), 'song.mid').places.map(({ time, bar, beat, tempo }) => [
+      time,
+      bar,
+      beat,
+      tempo,
+    ]);
+
+  test('are told by its tempo, bar after bar', () => {
+    expect(beats([0, ...tempo(500_000), ...lastNote(480 * 4)])).toEqual([
+      [0, 1, 1, 120],
+      [500, 1, 2, 120],
+      [1000, 1, 3, 120],
+      [1500, 1, 4, 120],
+      [2000, 2, 1, 120],
+    ]);
+  });
+
+  test('follow its time signature, in its own unit', () => {
+    const waltz = [0, ...meta(0x58, 3, 2, 24, 8), ...ticks(480 * 3), ...meta(0x58, 6, 3, 24, 8)];
+    expect(beats([...waltz, ...lastNote(480)])).toEqual([
+      [0, 1, 1, 120],
+      [500, 1, 2, 120],
+      [1000, 1, 3, 120],
+      [1500, 2, 1, 240],
+      [1750, 2, 2, 240],
+      [2000, 2, 3, 240],
+    ]);
+  });
+
+  test('change their tempo where the song does, also between two beats', () => {
+    expect(beats([0, ...tempo(500_000), ...ticks(240), ...tempo(1_000_000), ...lastNote(240)])).toEqual([
+      [0, 1, 1, 120],
+      [250, undefined, undefined, 60],
+      [750, 1, 2, 60],
+    ]);
+  });
+
+  test('are not known where nobody wrote them down', () => {
+    expect(beats(lastNote(480))).toEqual([]);
+    expect(beats([0, ...tempo(500_000), ...lastNote(250)], 0xe728)).toEqual([]);
+  });
+
+  test('are not counted for ever', () => {
+    const endless = [0, ...tempo(1), ...lastNote(0x0fff_ffff)];
+    expect(readStandardMidiFile(midiFile([endless], 1), 'x').places).toHaveLength(100_000);
   });
 });
 

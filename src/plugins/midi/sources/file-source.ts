@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Clock, PluginError, type Undo } from '../../../core/plugin/index.js';
 import type { MidiSink, MidiSource } from '../midi-source.js';
-import { readStandardMidiFile, type TimedBytes } from '../standard-midi-file.js';
+import { readStandardMidiFile, type TimedBytes, type TimedPlace } from '../standard-midi-file.js';
 
 const LONGEST_FILE = 64 * 1024 * 1024;
 
+type Step = TimedBytes | TimedPlace;
+
 /**
- * Plays a Standard MIDI File at the pace of the clock. With a clock that jumps from alarm to alarm it is heard as fast
+ * Plays a Standard MIDI File at the pace of the clock, and tells the beats of its tempo map. With a clock that jumps from alarm to alarm it is heard as fast
  * as the computer can, and twice the same way.
  */
 export class FileSource implements MidiSource {
@@ -21,10 +23,10 @@ export class FileSource implements MidiSource {
 
   async start(sink: MidiSink): Promise<void> {
     const name = basename(this.path);
-    const events = readStandardMidiFile(await readWhole(this.path), name);
+    const { events, places } = readStandardMidiFile(await readWhole(this.path), name);
     if (this.isStopped) return;
     sink.open('file', name);
-    this.playFrom(0, events, this.clock.now(), sink);
+    this.playFrom(0, inTime(places, events), this.clock.now(), sink);
   }
 
   stop(): void {
@@ -33,20 +35,27 @@ export class FileSource implements MidiSource {
   }
 
   /** Plays what is due, then waits for the next event. */
-  private playFrom(first: number, events: readonly TimedBytes[], startsAt: number, sink: MidiSink): void {
+  private playFrom(first: number, steps: readonly Step[], startsAt: number, sink: MidiSink): void {
     let index = first;
-    for (let event = events[index]; event; event = events[++index]) {
-      const time = startsAt + event.time;
+    for (let step = steps[index]; step; step = steps[++index]) {
+      const time = startsAt + step.time;
       const wait = time - this.clock.now();
       if (wait > 0) {
-        this.undo = this.clock.after(wait, () => this.playFrom(index, events, startsAt, sink));
+        this.undo = this.clock.after(wait, () => this.playFrom(index, steps, startsAt, sink));
         return;
       }
-      sink.write(event.bytes, time);
+      if ('bytes' in step) sink.write(step.bytes, time);
+      else sink.follow({ ...step, time, isPlaying: true });
       if (this.isStopped) return;
     }
+    if (steps.some((step) => 'tempo' in step)) sink.follow({ time: this.clock.now(), isPlaying: false });
     sink.end(`"${basename(this.path)}" is over.`);
   }
+}
+
+/** A beat goes before the notes on it. */
+function inTime(places: readonly TimedPlace[], events: readonly TimedBytes[]): readonly Step[] {
+  return [...places, ...events].sort((a, b) => a.time - b.time);
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {
