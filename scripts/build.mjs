@@ -1,6 +1,16 @@
 // Builds the bridge (tsc) and its pages (vite) into dist/. With --if-changed it does nothing when dist/ is newer than the sources.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -45,6 +55,16 @@ if (process.argv.includes('--if-changed') && isFresh()) process.exit(0);
 if (!existsSync(join(root, 'node_modules', 'typescript'))) {
   // Installed without development dependencies: what was packed is all there is.
   process.exit(existsSync(stamp) ? 0 : 1);
+}
+
+try {
+  accessSync(root, constants.W_OK);
+  if (existsSync(join(root, 'dist'))) accessSync(join(root, 'dist'), constants.W_OK);
+} catch {
+  process.stderr.write(
+    `FretCoach has to be built, and ${root} cannot be written to: run \`npm run build\` there as its owner.\n`,
+  );
+  process.exit(1);
 }
 
 const begun = Date.now();

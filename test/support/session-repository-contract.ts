@@ -149,7 +149,7 @@ export function sessionRepositoryContract(open: () => Promise<SessionRepository>
     await shelf.flush();
     const ids = async (query: object) =>
       (await shelf.list({ userId: player, limit: 10, ...query })).items.map((item) => item.id);
-    expect(await ids({ scaleName: 'C Major' })).toEqual([early.id]);
+    expect(await ids({ scaleNames: ['C Major', 'c maj'] })).toEqual([early.id]);
     expect(await ids({ from: late.startTime })).toEqual([late.id]);
     expect(await ids({ to: late.startTime })).toEqual([early.id]);
   });

@@ -25,7 +25,7 @@ const DAYS = `
     coalesce(sum(notes_detected_count), 0)::int AS notes_detected_count,
     ${weighted('pitch_accuracy')}, ${weighted('scale_conformity')}, ${weighted('timing_stability')}
   FROM sessions
-  WHERE user_id = $1 AND start_time >= $2 AND end_time IS NOT NULL AND ($4::varchar IS NULL OR scale_name = $4)
+  WHERE user_id = $1 AND start_time >= $2 AND end_time IS NOT NULL AND ($4::varchar[] IS NULL OR scale_name = ANY($4))
   GROUP BY 1, 2 ORDER BY 1 DESC, 2`;
 
 /** Among equals the first one counts. */
@@ -34,7 +34,7 @@ const BESTS = `
   FROM sessions, LATERAL (VALUES ('pitch_accuracy', pitch_accuracy), ('scale_conformity', scale_conformity),
     ('timing_stability', timing_stability)) AS scores (metric, value)
   WHERE user_id = $1 AND end_time IS NOT NULL AND value IS NOT NULL
-    AND notes_detected_count >= ${NOTES_FOR_A_BEST} AND ($2::varchar IS NULL OR scale_name = $2)
+    AND notes_detected_count >= ${NOTES_FOR_A_BEST} AND ($2::varchar[] IS NULL OR scale_name = ANY($2))
   ORDER BY scale_name, metric, value DESC, start_time`;
 
 interface BestRow {
@@ -62,12 +62,12 @@ export class TypeOrmSessionReader implements SessionReader {
   }
 
   async progress({ userId, weeks, ...query }: ProgressQuery): Promise<ProgressData> {
-    const scaleName = query.scaleName ?? null;
+    const scaleNames = query.scaleNames ?? null;
     const since = new Date(this.now().getTime() - weeks * WEEK);
     const [items, bests, tallies] = await Promise.all([
-      this.source().query(DAYS, [userId, since, this.zone, scaleName]),
-      this.source().query(BESTS, [userId, scaleName]),
-      this.tallies(userId, since, scaleName),
+      this.source().query(DAYS, [userId, since, this.zone, scaleNames]),
+      this.source().query(BESTS, [userId, scaleNames]),
+      this.tallies(userId, since, scaleNames),
     ]);
     return {
       user_id: userId,
@@ -77,9 +77,10 @@ export class TypeOrmSessionReader implements SessionReader {
     };
   }
 
-  private tallies(userId: string, since: Date, scaleName: string | null): Promise<PitchTally[]> {
-    const whose = 's.user_id = $1 AND s.start_time >= $2 AND ($3::varchar IS NULL OR s.scale_name = $3)';
-    return this.source().query(TALLY + whose + BY_PITCH, [userId, since, scaleName]);
+  private tallies(userId: string, since: Date, scaleNames: readonly string[] | null): Promise<PitchTally[]> {
+    const whose =
+      's.user_id = $1 AND s.start_time >= $2 AND ($3::varchar[] IS NULL OR s.scale_name = ANY($3))';
+    return this.source().query(TALLY + whose + BY_PITCH, [userId, since, scaleNames]);
   }
 }
 

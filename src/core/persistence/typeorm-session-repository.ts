@@ -70,11 +70,17 @@ export class TypeOrmSessionRepository implements SessionRepository {
     }
   }
 
-  private matching({ userId, scaleName, from, to, cursor }: SessionQuery): SelectQueryBuilder<SessionEntity> {
+  private matching({
+    userId,
+    scaleNames,
+    from,
+    to,
+    cursor,
+  }: SessionQuery): SelectQueryBuilder<SessionEntity> {
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
     const query = this.source().getRepository<SessionEntity>('SessionEntity').createQueryBuilder('s');
     if (userId !== undefined) query.andWhere('s.userId = :userId', { userId });
-    if (scaleName !== undefined) query.andWhere('s.scaleName = :scaleName', { scaleName });
+    if (scaleNames) query.andWhere('s.scaleName = ANY(:scaleNames)', { scaleNames });
     if (from) query.andWhere('s.startTime >= :from', { from });
     if (to) query.andWhere('s.startTime < :to', { to });
     if (after) query.andWhere('(s.startTime, s.id) < (:startTime, :id)', after);

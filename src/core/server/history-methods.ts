@@ -1,5 +1,6 @@
 import { RequestError } from '../errors.js';
 import type { SessionId } from '../events/index.js';
+import { parseScale } from '../music/index.js';
 import type { SessionReader } from '../session/history/session-reader.js';
 import type { SessionQuery, SessionRepository, StoredSession } from '../session/session-repository.js';
 import { sessionStats } from '../session/session-stats.js';
@@ -36,7 +37,7 @@ export function readerMethods(repository: SessionRepository, reader: SessionRead
       return reader.progress({
         userId: user_id,
         weeks,
-        ...(scale_name === undefined ? {} : { scaleName: scale_name }),
+        ...(scale_name === undefined ? {} : { scaleNames: namesOf(scale_name) }),
       });
     },
   };
@@ -71,9 +72,18 @@ function sessionQuery({ limit, ...wish }: CheckedParams<'sessions.list'>): Sessi
   return {
     limit,
     ...(wish.user_id === undefined ? {} : { userId: wish.user_id }),
-    ...(wish.scale_name === undefined ? {} : { scaleName: wish.scale_name }),
+    ...(wish.scale_name === undefined ? {} : { scaleNames: namesOf(wish.scale_name) }),
     ...(wish.from === undefined ? {} : { from: new Date(wish.from) }),
     ...(wish.to === undefined ? {} : { to: new Date(wish.to) }),
     ...(wish.cursor === undefined ? {} : { cursor: wish.cursor }),
   };
+}
+
+/** `am pent` finds A Minor Pentatonic. Programs without the bridge may have stored the name as it was asked for. */
+function namesOf(scaleName: string): readonly string[] {
+  try {
+    return [scaleName, parseScale(scaleName).name];
+  } catch {
+    return [scaleName];
+  }
 }

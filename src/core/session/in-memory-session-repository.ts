@@ -70,10 +70,10 @@ export class InMemorySessionRepository implements SessionRepository {
   }
 }
 
-function matches(session: StoredSession, { userId, scaleName, from, to }: SessionQuery): boolean {
+function matches(session: StoredSession, { userId, scaleNames, from, to }: SessionQuery): boolean {
   return (
     (userId === undefined || session.userId === userId) &&
-    (scaleName === undefined || session.scaleName === scaleName) &&
+    (scaleNames === undefined || scaleNames.includes(session.scaleName)) &&
     (from === undefined || session.startTime >= from) &&
     (to === undefined || session.startTime < to)
   );

@@ -62,7 +62,8 @@ export interface StoredSession extends SessionStart {
 
 export interface SessionQuery {
   readonly userId?: string;
-  readonly scaleName?: string;
+  /** Any of these. */
+  readonly scaleNames?: readonly string[];
   readonly from?: Date;
   readonly to?: Date;
   /** 1 to 1000. */

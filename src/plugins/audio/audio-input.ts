@@ -11,11 +11,14 @@ import type { AudioFormat, AudioSink, AudioSource } from './audio-source.js';
 import { Calibrator } from './calibration/calibrator.js';
 import { chooseSource, takesBrowser } from './choose-source.js';
 import type { CreateDetector } from './detector.js';
-import { listDevices, nameOfDevice } from './devices.js';
+import { isOftenBuiltIn, listDevices, nameOfDevice } from './devices.js';
 import { Hearing, type HearingOptions } from './hearing.js';
 import { hearingOptions } from './hearing-options.js';
 import { Lateness } from './lateness.js';
 import { CAN_THREAD, threadedDetector } from './thread/threaded-detector.js';
+
+const OWN_MICROPHONE =
+  'If this is the computer’s own microphone, it hears talk as well. `npx fretcoach devices` lists the others: choose one as "device".';
 
 /**
  * Hears a guitar through a sound card, a page's microphone, a pipe or a recording.
@@ -152,8 +155,9 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
 
   private describe({ source, device, latency, sampleRate, channels }: AudioFormat): void {
     const { context } = this;
-    const { detector } = context.config;
-    context.status('running', `Listening to ${device} through ${source}.`);
+    const { detector, device: chosen } = context.config;
+    const hint = chosen === undefined && isOftenBuiltIn(device) ? OWN_MICROPHONE : undefined;
+    context.status('running', `Listening to ${device} through ${source}.`, hint);
     context.details({ source, device, latency_ms: latency, sample_rate: sampleRate, channels, detector });
   }
 }

@@ -82,3 +82,10 @@ async function decibriDevices(): Promise<Device[]> {
     isDefault,
   }));
 }
+
+/** Whether a name is one that systems give to the computer's own microphone (and sometimes to its line input). */
+export function isOftenBuiltIn(name: string): boolean {
+  return /built-?in|internal|macbook|imac|digital microphone|microphone array|hda intel|webcam|camera/i.test(
+    name,
+  );
+}

@@ -70,7 +70,11 @@ test('progress has a line a day and scale, weighted by notes, and the best of al
   practise(-300 * DAY, { pitchAccuracy: 0.9 });
   practise(0, { userId: 'bob', pitchAccuracy: 1 });
   await storage.repository.flush();
-  const found = await storage.reader.progress({ userId: 'ada', weeks: 4, scaleName: 'A Minor Pentatonic' });
+  const found = await storage.reader.progress({
+    userId: 'ada',
+    weeks: 4,
+    scaleNames: ['A Minor Pentatonic'],
+  });
   expect(progress.parse(found)).toEqual(found);
   expect(
     found.items.map((item) => [item.sessions, item.duration_seconds, item.notes_detected_count]),

@@ -99,6 +99,22 @@ describe('stored practices over HTTP', () => {
     expect(second.next_cursor).toBeNull();
   });
 
+  test('are found by any name of their scale, and by the one they were stored with', async () => {
+    const { url, repository } = await withSessions(1);
+    const startTime = new Date(Date.UTC(2026, 1, 1));
+    const rest = { strictness: 0.5, sensitivity: 0.5, ambientLighting: true, userId: 'me', tuning: null };
+    const scale = { scaleName: 'E Minor Blues', scaleSize: 6, metricsVersion: 1 };
+    repository.begin({ id: uuidV7(startTime.getTime()), startTime, ...rest, ...scale });
+    const names = async (asked: string) => {
+      const answer = await fetch(`${url}/sessions?scale_name=${encodeURIComponent(asked)}`);
+      const { items } = (await answer.json()) as { items: { scale_name: string }[] };
+      return items.map(({ scale_name }) => scale_name);
+    };
+    expect(await names('e min blues')).toEqual(['E Minor Blues']);
+    expect(await names('E blues')).toEqual(['E Minor Blues', 'E blues']);
+    expect(await names('my own exercise')).toEqual([]);
+  });
+
   test('one session and its series can be read', async () => {
     const { url, ids, repository } = await withSessions(1);
     const sessionId = ids[0] ?? '';

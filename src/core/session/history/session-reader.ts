@@ -3,7 +3,8 @@ import type { NoteRow, ProgressData } from '../../wire/index.js';
 
 export interface ProgressQuery {
   readonly userId: string;
-  readonly scaleName?: string;
+  /** Any of these. */
+  readonly scaleNames?: readonly string[];
   /** How far back the days go; personal bests are of all time. */
   readonly weeks: number;
 }
