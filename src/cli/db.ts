@@ -23,13 +23,15 @@ interface Outcome {
 interface Work {
   /** What the second word is, where there is one. */
   readonly operand?: 'FILE' | 'ID';
+  /** A new database is made for it, if there is none. */
+  readonly mayBegin?: boolean;
   run(database: Maintenance, operand: string): Promise<Outcome>;
 }
 
 const WORKS: Readonly<Record<string, Work>> = {
   status: { run: status },
   backup: { operand: 'FILE', run: backup },
-  restore: { operand: 'FILE', run: restore },
+  restore: { operand: 'FILE', mayBegin: true, run: restore },
   'erase-user': { operand: 'ID', run: eraseUser },
   verify: { run: verify },
 };
@@ -56,7 +58,7 @@ export const db: Command = {
     const operand = work.operand === 'FILE' ? resolve(io.cwd, given) : given;
     if (work === WORKS.restore) refuseMissing(operand);
     const { dataDir } = await readSettings(values, io);
-    const { json, lines, isBad } = await withDatabase(dataDir, io, (database) => work.run(database, operand));
+    const { json, lines, isBad } = await withDatabase(dataDir, io, work, operand);
     if (values.json) io.out(JSON.stringify(json, null, 2));
     else for (const line of lines) io.out(line);
     return isBad ? EXIT.failed : EXIT.ok;
@@ -80,17 +82,18 @@ function refuseMissing(file: string): void {
   throw new UsageError(`There is no backup ${file}: name a file that "fretcoach db backup" wrote.`);
 }
 
-async function withDatabase(
-  dataDir: string,
-  io: Io,
-  use: (database: Maintenance) => Promise<Outcome>,
-): Promise<Outcome> {
-  io.progress('Opening the database …');
+async function withDatabase(dataDir: string, io: Io, work: Work, operand: string): Promise<Outcome> {
   const log = new PlainLogger(io, 'error');
-  const database = await Maintenance.open({ env: { ...io.env }, dataDir, clock: new SystemClock(), log });
+  const options = { env: { ...io.env }, dataDir, clock: new SystemClock(), log };
+  if (!work.mayBegin && !Maintenance.hasAnything(options))
+    throw new UsageError(
+      `There is no database in ${dataDir}: name the bridge's data folder with --data-dir.`,
+    );
+  io.progress('Opening the database …');
+  const database = await Maintenance.open(options);
   try {
     io.progress('Working …');
-    return await use(database);
+    return await work.run(database, operand);
   } finally {
     await database.close();
     io.progress('');
@@ -126,10 +129,13 @@ async function restore(database: Maintenance, file: string): Promise<Outcome> {
 }
 
 async function eraseUser(database: Maintenance, user: string): Promise<Outcome> {
-  const counts = await database.eraseUser(user);
-  if (counts.sessions === 0) return { json: counts, lines: [`No practice of "${user}" is stored.`] };
+  const { unreadable, ...counts } = await database.eraseUser(user);
   const line = `${practices(counts.sessions)} and ${counts.session_metrics} rows of metrics were erased for good.`;
-  return { json: counts, lines: [line, 'Backups made before still hold them.'] };
+  const rest = unreadable.map(
+    ({ file, bytes }) =>
+      `${bytes} bytes of ${file} cannot be read, and may be of this player: delete the file when you have looked at it.`,
+  );
+  return { json: { ...counts, unreadable }, lines: [line, ...rest, 'Backups made before still hold them.'] };
 }
 
 async function verify(database: Maintenance): Promise<Outcome> {

@@ -1,8 +1,11 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { db } from '../../src/cli/db.js';
+import { encodeFrame } from '../../src/core/persistence/journal/frame.js';
+import { encodeRecord } from '../../src/core/persistence/journal/record.js';
 import { openStorage } from '../../src/core/persistence/storage.js';
+import type { SessionStart } from '../../src/core/session/session-repository.js';
 import { SystemClock } from '../../src/core/system/system-clock.js';
 import { type FreshDatabase, freshDatabase, ownFolder, preparedFolder, query } from '../support/database.js';
 import { collect, endOf, rowOf, startOf } from '../support/session-repository-contract.js';
@@ -33,7 +36,7 @@ async function run(args: string[], env: Record<string, string> = database.env) {
     signal: new AbortController().signal,
     onHangup: () => () => {},
   };
-  const code = await db.run([...args, '--json', '--data-dir', dataDir], io);
+  const code = await db.run(['--json', '--data-dir', dataDir, ...args], io);
   return { code, json: JSON.parse(said.join('\n')) };
 }
 
@@ -101,7 +104,11 @@ test('a player can be erased, with whatever the database refused; others stay', 
   await storage.close();
   const letters = join(dataDir, 'dead-letters.jsonl');
   expect(readFileSync(letters, 'utf8')).toContain(ended?.id);
-  expect((await run(['erase-user', 'forgetful'])).json).toEqual({ sessions: 3, session_metrics: 15 });
+  expect((await run(['erase-user', 'forgetful'])).json).toEqual({
+    sessions: 3,
+    session_metrics: 15,
+    unreadable: [],
+  });
   expect(readFileSync(letters, 'utf8')).not.toContain(ended?.id);
   const left = await query(
     database.address,
@@ -110,6 +117,38 @@ test('a player can be erased, with whatever the database refused; others stay', 
   expect(left).toEqual([{ id: kept }]);
   const log = readFileSync(join(dataDir, 'erasures.jsonl'), 'utf8');
   expect(JSON.parse(log)).toMatchObject({ sessions: 3, session_metrics: 15 });
+});
+
+test('a player is erased from damaged journals too, and what cannot be read there is told', async () => {
+  const { storage, starts } = await practise('forgetful');
+  await storage.close();
+  const [theirs] = starts;
+  if (!theirs) throw new Error('nobody practised');
+  const begun = (start: SessionStart) => encodeFrame(encodeRecord({ kind: 'begin', start }));
+  const heard = (start: SessionStart) => encodeFrame(encodeRecord({ kind: 'metric', row: rowOf(start, 1) }));
+  const lost = startOf(0, { userId: 'forgetful' }); // never reached the database
+  const other = startOf(0, { userId: 'bystander' });
+  const rubbish = Buffer.alloc(50, 0xa5);
+  const torn = heard(lost).subarray(9); // unreadable, but the session's id stands in it
+  const aside = join(dataDir, 'journal', '000000000007.journal.damaged');
+  mkdirSync(join(dataDir, 'journal'), { recursive: true });
+  writeFileSync(
+    aside,
+    Buffer.concat([begun(lost), heard(lost), rubbish, heard(theirs), torn, begun(other), heard(other)]),
+  );
+  const { json } = await run(['erase-user', 'forgetful']);
+  expect(json.unreadable).toEqual([{ file: aside, bytes: rubbish.length }]);
+  const left = readFileSync(aside);
+  for (const id of ['forgetful', lost.id, theirs.id]) expect(left.includes(id)).toBe(false);
+  expect(left.length).toBe(Buffer.concat([rubbish, begun(other), heard(other)]).length);
+});
+
+test('where there is no database nothing is looked for, and nothing is made', async () => {
+  const nowhere = join(dataDir, 'misspelt');
+  for (const what of [['status'], ['verify'], ['backup', 'all.jsonl'], ['erase-user', 'ada']]) {
+    await expect(run([...what, '--data-dir', nowhere], { DB_HOST: '' })).rejects.toThrow(nowhere);
+  }
+  expect(existsSync(nowhere)).toBe(false);
 });
 
 async function practiseBeside({ repository }: Awaited<ReturnType<typeof open>>): Promise<string> {

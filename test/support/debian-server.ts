@@ -1,14 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseAddress } from '../../src/core/persistence/database-address.js';
+import { CLUSTER_USER } from '../../src/core/persistence/embedded/cluster.js';
 import { giveTo, serverAccount } from '../../src/core/persistence/embedded/server-account.js';
 
 const BIN = '/usr/lib/postgresql/15/bin';
 
 /** Whether Debian's PostgreSQL 15 is installed. */
 export const hasDebianServer = existsSync(join(BIN, 'postgres'));
+
+/** The files of a PostgreSQL 15, as a bridge would have made them with it. */
+export function makeDebianCluster(folder: string): void {
+  mkdirSync(folder, { mode: 0o700 });
+  giveTo(serverAccount(), folder);
+  run('initdb', ['-D', folder, '-U', CLUSTER_USER, '-A', 'trust', '--no-locale', '-E', 'UTF8', '-N']);
+}
 
 /** Starts a private PostgreSQL 15 that listens on a socket in its own folder only. */
 export async function startDebianServer(): Promise<{ address: DatabaseAddress; stop(): Promise<void> }> {

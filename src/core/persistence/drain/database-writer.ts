@@ -8,6 +8,10 @@ const CONNECT_TIMEOUT = 5000;
 /** A server that says nothing for so long is as good as gone. */
 const ANSWER_TIMEOUT = 30_000;
 
+/** Some servers answer before a commit is on disk; the journal forgets what was answered. */
+const COMMIT_TO_DISK = `
+  SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`;
+
 const BEGIN: Statement = { name: 'begin', text: 'BEGIN', values: [] };
 const COMMIT: Statement = { name: 'commit', text: 'COMMIT', values: [] };
 
@@ -31,6 +35,7 @@ export class DatabaseWriter {
     });
     client.on('error', () => {}); // the next query tells
     await client.connect();
+    await client.query(COMMIT_TO_DISK);
     return new DatabaseWriter(client, socket);
   }
 

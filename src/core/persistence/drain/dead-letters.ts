@@ -1,14 +1,7 @@
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeRecord, type JournalRecord } from '../journal/record.js';
+import { replaceFile } from '../replace-file.js';
 
 /** Records that the database refused, each with its reason, one a line, for a person to look at. */
 export class DeadLetters {
@@ -43,7 +36,7 @@ export function forgetLetters(folder: string, texts: readonly string[]): void {
   const path = pathIn(folder);
   if (!existsSync(path)) return;
   const lines = readFileSync(path, 'utf8').split('\n');
-  writeFileSync(path, lines.filter((line) => !texts.some((text) => line.includes(text))).join('\n'));
+  replaceFile(path, lines.filter((line) => !texts.some((text) => line.includes(text))).join('\n'));
 }
 
 function pathIn(folder: string): string {

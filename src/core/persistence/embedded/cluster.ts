@@ -51,9 +51,19 @@ export async function ensureCluster(dataDir: string, password: string | null): P
 export function clusterHome(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true });
   if (existsSync(join(dataDir, 'postgres')) || letIn(serverAccount(), dataDir)) return dataDir;
-  const home = join(SHARED_HOME, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
+  const home = homeElsewhere(dataDir);
   mkdirSync(home, { recursive: true, mode: 0o755 });
   return home;
+}
+
+/** The files of a data directory's server, or `null` when there are none yet. Makes nothing. */
+export function existingCluster(dataDir: string): string | null {
+  const places = [dataDir, homeElsewhere(dataDir)].map((home) => join(home, 'postgres'));
+  return places.find((folder) => existsSync(folder)) ?? null;
+}
+
+function homeElsewhere(dataDir: string): string {
+  return join(SHARED_HOME, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
 }
 
 /** Only the last step may be opened, and only to pass through: what lies in the folder keeps its own rights. */

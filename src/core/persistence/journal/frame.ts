@@ -40,3 +40,27 @@ export function decodeFrames(bytes: Buffer, most: number): DecodedFrames {
   }
   return { texts, length: at, rest: 'nothing' };
 }
+
+/** Bytes until the next whole frame: all of them when none follows. CRC-32 tells frames from what only looks like one. */
+export function distanceToFrame(bytes: Buffer): number {
+  for (let at = 0; at < bytes.length; at++) {
+    if (decodeFrames(bytes.subarray(at), 1).texts.length > 0) return at;
+  }
+  return bytes.length;
+}
+
+/** A stretch of a segment: a frame with its text, or bytes between frames that cannot be read. */
+export interface Piece {
+  readonly bytes: Buffer;
+  readonly text: string | null;
+}
+
+/** All of a segment, wherever it is damaged. */
+export function* piecesOf(bytes: Buffer): Iterable<Piece> {
+  for (let at = 0; at < bytes.length; ) {
+    const { texts, length } = decodeFrames(bytes.subarray(at), 1);
+    const end = at + (length || distanceToFrame(bytes.subarray(at)));
+    yield { bytes: bytes.subarray(at, end), text: texts[0] ?? null };
+    at = end;
+  }
+}

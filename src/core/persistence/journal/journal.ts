@@ -96,6 +96,7 @@ export class Journal {
       const part = this.readWithin(next, most - texts.length);
       texts.push(...part.texts);
       next = { segment: next.segment, offset: part.offset };
+      if (part.texts.length === 0 && !part.isOver) continue; // damage was skipped
       const following = part.isOver && texts.length < most ? this.segmentAfter(next) : undefined;
       if (following === undefined) return { texts, next };
       next = { segment: following, offset: 0 };
@@ -105,17 +106,20 @@ export class Journal {
   /** Forgets the segments that lie wholly before a position; a damaged one is set aside. */
   release(upTo: Position): void {
     for (const segment of this.sizes.keys()) {
-      if (segment >= upTo.segment || segment === this.current) continue;
-      if (this.damaged.delete(segment)) setSegmentAside(this.folder, segment);
-      else removeSegment(this.folder, segment);
-      this.sizes.delete(segment);
+      if (segment < upTo.segment && segment !== this.current) this.drop(segment);
     }
   }
 
   /** Lets go of the file; with `isDone`, when every record of it has arrived, also of what it holds. */
   close(isDone: boolean): void {
     this.writer.close();
-    if (isDone) removeSegment(this.folder, this.current);
+    if (isDone) this.drop(this.current);
+  }
+
+  private drop(segment: number): void {
+    if (this.damaged.delete(segment)) setSegmentAside(this.folder, segment);
+    else removeSegment(this.folder, segment);
+    this.sizes.delete(segment);
   }
 
   private readWithin(from: Position, most: number): Pick<SegmentPart, 'texts' | 'offset' | 'isOver'> {

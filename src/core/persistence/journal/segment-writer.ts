@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from '../sync-folder.js';
 
@@ -9,7 +9,13 @@ export class SegmentWriter {
 
   constructor(path: string) {
     this.descriptor = openSync(path, 'wx', 0o600);
-    syncFolder(dirname(path));
+    try {
+      syncFolder(dirname(path));
+    } catch (error) {
+      closeSync(this.descriptor);
+      unlinkSync(path); // the next try makes it anew
+      throw error;
+    }
   }
 
   get bytes(): number {

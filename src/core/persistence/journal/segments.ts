@@ -1,6 +1,16 @@
-import { closeSync, openSync, readdirSync, readSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { decodeFrames } from './frame.js';
+import { syncFolder } from '../sync-folder.js';
+import { type DecodedFrames, decodeFrames, distanceToFrame } from './frame.js';
 
 const SUFFIX = '.journal';
 const DAMAGED_SUFFIX = '.damaged';
@@ -31,8 +41,10 @@ export function segmentBytes(folder: string, segment: number): number {
   return statSync(segmentPath(folder, segment)).size;
 }
 
+/** For good: a power cut does not bring back what was erased. */
 export function removeSegment(folder: string, segment: number): void {
   unlinkSync(segmentPath(folder, segment));
+  syncFolder(folder);
 }
 
 /** Keeps a damaged segment under another name, for a person to look at. */
@@ -43,18 +55,19 @@ export function setSegmentAside(folder: string, segment: number): void {
 
 /** Names of the segments that were set aside. */
 export function segmentsAside(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder).filter((name) => name.endsWith(DAMAGED_SUFFIX));
 }
 
 export interface SegmentPart {
   readonly texts: string[];
-  /** Offset behind the last of them. */
+  /** Behind the last of them, and behind what follows and cannot be read, when something readable comes after that. */
   readonly offset: number;
   /** Nothing readable follows up to `end`. */
   readonly isOver: boolean;
-  /** Bytes that follow and cannot be read. */
+  /** Bytes that cannot be read. */
   readonly lostBytes: number;
-  /** Whether these begin like a record that a crash cut off; else they were changed after they were written. */
+  /** Whether these are the last, and begin like a record that a crash cut off; else they were changed after they were written. */
   readonly isTorn: boolean;
 }
 
@@ -65,17 +78,24 @@ export function readSegment(
   end: number,
   most: number,
 ): SegmentPart {
+  const path = segmentPath(folder, segment);
   for (let bytes = CHUNK_BYTES; ; bytes *= 4) {
-    const chunk = readChunk(segmentPath(folder, segment), offset, Math.min(bytes, end - offset));
+    const chunk = readChunk(path, offset, Math.min(bytes, end - offset));
     const { texts, length, rest } = decodeFrames(chunk, most);
     const isWhole = offset + chunk.length >= end;
-    const isStuck = texts.length === 0 && (rest === 'damaged' || isWhole);
-    if (texts.length === 0 && !isStuck) continue; // a record longer than the chunk
-    const next = offset + length;
-    const lostBytes = isStuck ? end - next : 0;
-    const isTorn = isStuck && (rest === 'incomplete' || isBlank(chunk.subarray(length)));
-    return { texts, offset: next, isOver: isStuck || next >= end, lostBytes, isTorn };
+    if (texts.length > 0 || chunk.length === 0) {
+      return { texts, offset: offset + length, isOver: offset + length >= end, lostBytes: 0, isTorn: false };
+    }
+    if (isWhole) return skipDamage(chunk, offset, rest);
   }
+}
+
+/** `rest` of a segment does not begin with a frame. */
+function skipDamage(bytes: Buffer, offset: number, rest: DecodedFrames['rest']): SegmentPart {
+  const lostBytes = distanceToFrame(bytes);
+  const isOver = lostBytes === bytes.length;
+  const isTorn = isOver && (rest === 'incomplete' || isBlank(bytes));
+  return { texts: [], offset: isOver ? offset : offset + lostBytes, isOver, lostBytes, isTorn };
 }
 
 /** Room that some file systems leave behind a crash: made longer, never written. */

@@ -6,9 +6,11 @@ import { holderOf } from '../data-dir-lock.js';
 import { createDataSource } from '../data-source.js';
 import { addressFromEnv } from '../database-address.js';
 import { forgetLetters } from '../drain/dead-letters.js';
+import { existingCluster } from '../embedded/cluster.js';
 import { migrate } from '../migrate.js';
 import { openStorage, type Storage, type StorageOptions, type StorageStatus } from '../storage.js';
 import { backup, type TableCounts } from './backup.js';
+import { forgetInDamaged, sessionsInDamaged, type Unreadable } from './damaged-segments.js';
 import { eraseUser } from './erase-user.js';
 import { countRows, restore } from './restore.js';
 import { runningServer } from './running-server.js';
@@ -26,6 +28,11 @@ export interface DatabaseReport extends TableCounts {
   readonly dead_letters: number | null;
 }
 
+export interface Erasure extends TableCounts {
+  /** What could not be read, and so may still hold something of the player. */
+  readonly unreadable: readonly Unreadable[];
+}
+
 /** Looking after the database: beside a running bridge where that is safe, on its own otherwise. */
 export class Maintenance {
   private constructor(
@@ -33,6 +40,11 @@ export class Maintenance {
     private readonly source: DataSource,
     private readonly storage: Storage | null,
   ) {}
+
+  /** Whether there is anything to look after: a server that `DB_*` name, an embedded database, or notes that wait for one. */
+  static hasAnything({ env, dataDir }: StorageOptions): boolean {
+    return Boolean(addressFromEnv(env) || existingCluster(dataDir) || bytesIn(join(dataDir, 'journal')) > 0);
+  }
 
   /** Opens storage and brings in what the journal holds; while a bridge runs there, only its database is opened. */
   static async open(options: StorageOptions): Promise<Maintenance> {
@@ -81,17 +93,27 @@ export class Maintenance {
   }
 
   /** @throws StorageError `storage.data-dir-locked` while a bridge runs: its journal could bring the data back. */
-  async eraseUser(userId: string): Promise<TableCounts> {
+  async eraseUser(userId: string): Promise<Erasure> {
     const { dataDir, clock } = this.options;
     if (!this.storage) {
       const message = `A bridge is at work in ${dataDir}: stop it first, so that nothing of the player comes back.`;
       throw new StorageError('storage.data-dir-locked', message);
     }
     const { sessionIds, ...counts } = await eraseUser(this.source, userId);
-    forgetLetters(dataDir, [...sessionIds, JSON.stringify(userId)]);
+    const unreadable = this.forget(userId, sessionIds);
     const line = { at: clock.date(), ...counts }; // without the player: that is the point
     appendFileSync(join(dataDir, 'erasures.jsonl'), `${JSON.stringify(line)}\n`, { mode: 0o600 });
-    return counts;
+    return { ...counts, unreadable };
+  }
+
+  /** Clears a player out of what lies beside the database. */
+  private forget(userId: string, sessionIds: readonly string[]): Unreadable[] {
+    const { dataDir } = this.options;
+    const journal = join(dataDir, 'journal');
+    const mark = `"userId":${JSON.stringify(userId)}`; // as it stands in records
+    const texts = [mark, ...sessionIds, ...sessionsInDamaged(journal, mark)];
+    forgetLetters(dataDir, texts);
+    return forgetInDamaged(journal, texts);
   }
 
   verify(): Promise<Finding[]> {

@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseAddress } from '../database-address.js';
-import { CLUSTER_USER, clusterHome } from '../embedded/cluster.js';
+import { CLUSTER_USER, existingCluster } from '../embedded/cluster.js';
 import { clusterPassword } from '../embedded/cluster-password.js';
 
 /** The embedded server that another process runs in a data directory, or `null`. It says where it is in postmaster.pid. */
 export function runningServer(dataDir: string): DatabaseAddress | null {
-  const file = join(clusterHome(dataDir), 'postgres', 'postmaster.pid');
-  if (!existsSync(file)) return null;
+  const folder = existingCluster(dataDir);
+  const file = join(folder ?? dataDir, 'postmaster.pid');
+  if (!folder || !existsSync(file)) return null;
   const [, , , port, socketFolder, tcp] = readFileSync(file, 'utf8').split('\n');
   const password = clusterPassword(dataDir)?.text;
   return {

@@ -67,25 +67,28 @@ function verifyJournal(folder: string): Finding {
 interface SegmentState {
   readonly name: string;
   readonly records: number;
+  /** Bytes that cannot be read. */
   readonly lostBytes: number;
+  /** Whether a crash explains all of them. */
   readonly isTorn: boolean;
 }
 
 function readThrough(folder: string, segment: number): SegmentState {
   const end = segmentBytes(folder, segment);
-  const name = basename(segmentPath(folder, segment));
-  let records = 0;
+  const state = { name: basename(segmentPath(folder, segment)), records: 0, lostBytes: 0, isTorn: true };
   for (let offset = 0; offset < end; ) {
     const part = readSegment(folder, { segment, offset }, end, 10_000);
-    records += part.texts.length;
     offset = part.offset;
-    if (part.isOver) return { name, records, lostBytes: part.lostBytes, isTorn: part.isTorn };
+    state.records += part.texts.length;
+    state.lostBytes += part.lostBytes;
+    if (part.lostBytes > 0 && !part.isTorn) state.isTorn = false;
+    if (part.isOver) break;
   }
-  return { name, records, lostBytes: 0, isTorn: false };
+  return state;
 }
 
 function scar({ name, lostBytes, isTorn }: SegmentState): string {
   return isTorn
     ? `${name} ends in ${lostBytes} bytes of a record that a crash cut off before it was safe: nothing to do`
-    : `${name} is damaged: its last ${lostBytes} bytes do not fit their checksum and cannot be stored; look at the disk`;
+    : `${name} is damaged: ${lostBytes} bytes of it do not fit their checksum and cannot be stored; look at the disk`;
 }

@@ -16,7 +16,7 @@ import { clusterHome } from '../../../../src/core/persistence/embedded/cluster.j
 import { EmbeddedPostgres } from '../../../../src/core/persistence/embedded/embedded-postgres.js';
 import { SystemClock } from '../../../../src/core/system/system-clock.js';
 import { BridgeChild } from '../../../support/bridge-child.js';
-import { ownFolder, preparedFolder, query } from '../../../support/database.js';
+import { preparedFolder, query } from '../../../support/database.js';
 import { SilentLogger } from '../../../support/silent-logger.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -44,17 +44,26 @@ function isGone(pid: number): boolean {
   return stdout.trim() === '' || stdout.startsWith('Z');
 }
 
-describe('a first start', () => {
+describe('a first start after one that was killed half way', () => {
   let server: EmbeddedPostgres;
   let dataDir: string;
   beforeAll(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'fretcoach-first-'));
     chmodSync(dataDir, 0o711);
+    const child = new BridgeChild({ dataDir });
+    await until(() => existsSync(join(dataDir, leftover() ?? '', 'base')));
+    await child.kill();
+    expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
     server = await EmbeddedPostgres.start({ dataDir, clock, log: new SilentLogger() });
   });
   afterAll(async () => {
     await server?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  });
+  const leftover = () => readdirSync(dataDir).find((name) => name.startsWith('postgres.unfinished'));
+
+  test('goes well', async () => {
+    expect(await query(server.address, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
   test('is the same everywhere: no locale, UTF-8, a socket of its own and no TCP', async () => {
@@ -83,23 +92,13 @@ test.skipIf(!isRoot)(
     const dataDir = mkdtempSync(join(homedir(), '.fretcoach-test-'));
     const isClosed = (statSync(homedir()).mode & 0o001) === 0;
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+    const home = await preparedFolder(clusterHome(dataDir));
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
     const { address, folder } = await start(dataDir);
-    onTestFinished(() => rmSync(clusterHome(dataDir), { recursive: true, force: true }));
     expect(await query(address, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(folder.startsWith(dataDir)).toBe(!isClosed);
   },
 );
-
-test('a first start that was killed half way does not stand in the way of the next', async () => {
-  const dataDir = ownFolder();
-  const child = new BridgeChild({ dataDir });
-  const unfinished = () => readdirSync(dataDir).find((name) => name.startsWith('postgres.unfinished'));
-  await until(() => unfinished() !== undefined && existsSync(join(dataDir, unfinished() ?? '', 'base')));
-  await child.kill();
-  expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
-  const { address } = await start(dataDir);
-  expect(await query(address, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-});
 
 test('when the bridge is killed its server goes too, and leaves no socket behind', async () => {
   const child = new BridgeChild({ dataDir: await preparedFolder() });

@@ -104,3 +104,19 @@ test('a segment that was damaged is kept under another name when what can be rea
   expect(readFileSync(`${path}.damaged`)).toEqual(spoilt);
   expect(new Journal(folder).damagedPaths).toEqual([]);
 });
+
+test.each([
+  ['a changed letter', 8 + 3],
+  ['a changed length', 1],
+  ['a changed length that points behind the end', 2],
+])('%s in the middle of a segment costs that record and no other', (_, at) => {
+  write(new Journal(folder), ...numbers(4));
+  const path = join(folder, readdirSync(folder)[0] ?? '');
+  const bytes = readFileSync(path);
+  const second = bytes.length / 4 + at;
+  bytes.writeUInt8(bytes.readUInt8(second) ^ 0x0f, second);
+  writeFileSync(path, bytes);
+  const next = new Journal(folder);
+  expect(readAll(next)).toEqual(['record 0', 'record 2', 'record 3']);
+  expect(next.damagedPaths).toEqual([path]);
+});

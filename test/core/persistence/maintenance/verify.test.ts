@@ -67,6 +67,6 @@ test('bytes that changed after they were written are a fault', async () => {
   expect(await journalOf(damaged, notes)).toMatchObject({
     ok: false,
     detail:
-      '4 records wait in it; 000000000001.journal is damaged: its last 24 bytes do not fit their checksum and cannot be stored; look at the disk',
+      '5 records wait in it; 000000000001.journal is damaged: 11 bytes of it do not fit their checksum and cannot be stored; look at the disk',
   });
 });
