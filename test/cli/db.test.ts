@@ -53,6 +53,13 @@ async function practise(userId: string) {
   return { storage, starts };
 }
 
+test('a backup into a folder that is not there says so', async () => {
+  await expect(run(['backup', join(dataDir, 'nowhere', 'all.jsonl')])).rejects.toMatchObject({
+    code: 'storage.backup',
+    message: expect.stringMatching(/cannot be written to .*nowhere.*ENOENT.*another folder/),
+  });
+});
+
 test('a backup restores into another database, row for row; a second time it adds nothing', async () => {
   const { storage, starts } = await practise('mover');
   await storage.close();

@@ -3,6 +3,7 @@ import { createWriteStream, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { messageOf, StorageError } from '../../errors.js';
 import { syncFolder } from '../sync-folder.js';
 
 export const BACKUP_FORMAT = 'fretcoach-backup';
@@ -23,6 +24,7 @@ export interface TableCounts {
  * Writes everything to a file of JSON lines, as of one instant: a header, a line a row (`{"sessions": {…}}`, under the
  * names of the columns), and a last line with the counts and the SHA-256 of all lines before it. The file gets its
  * name when it is complete and on disk.
+ * @throws StorageError `storage.backup` when the file cannot be written.
  */
 export async function backup(source: DataSource, file: string, now: Date): Promise<TableCounts> {
   const runner = source.createQueryRunner();
@@ -58,10 +60,14 @@ async function copyTable(runner: QueryRunner, table: string, out: HashedLines): 
 class HashedLines {
   private readonly stream;
   private readonly hash: Hash = createHash('sha256');
+  /** The first one: those that follow only say that the stream is gone. */
+  private fault: Error | null = null;
 
-  constructor(path: string) {
+  constructor(private readonly path: string) {
     this.stream = createWriteStream(path, { mode: 0o600, flush: true });
-    this.stream.on('error', () => {}); // told by write and close
+    this.stream.on('error', (error) => {
+      this.fault ??= error; // told by write and close
+    });
   }
 
   line(value: object): Promise<void> {
@@ -71,12 +77,20 @@ class HashedLines {
   async write(text: string): Promise<void> {
     this.hash.update(text);
     await new Promise<void>((resolve, reject) =>
-      this.stream.write(text, (error) => (error ? reject(error) : resolve())),
+      this.stream.write(text, (error) => (error ? reject(this.refusal(error)) : resolve())),
     );
   }
 
   async close(counts: TableCounts): Promise<void> {
     this.stream.end(`${JSON.stringify({ end: { ...counts, sha256: this.hash.digest('hex') } })}\n`);
-    await finished(this.stream);
+    await finished(this.stream).catch((error) => {
+      throw this.refusal(error);
+    });
+  }
+
+  private refusal(error: unknown): StorageError {
+    const cause = this.fault ?? error;
+    const message = `The backup cannot be written to ${this.path}: ${messageOf(cause)}. Name a file in another folder.`;
+    return new StorageError('storage.backup', message, { cause });
   }
 }
