@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { compare, earlierLike } from '../../../web/dashboard/history/comparison.js';
+import {
+  compare,
+  earlierLike,
+  noteScores,
+  type Practised,
+} from '../../../web/dashboard/history/comparison.js';
+import { playedInWords } from '../../../web/dashboard/history/played-in-words.js';
+import { reasonsOf } from '../../../web/dashboard/history/reasons.js';
 import { byMinute, type MetricRow, seriesInWords, seriesOf } from '../../../web/dashboard/history/series.js';
 import { loaderPage } from '../../../web/dashboard/overlays/loader-page.js';
 import { overlayAddress, USUAL_LOOK } from '../../../web/dashboard/overlays/overlay-address.js';
-import { dailyStreak, weeksOf } from '../../../web/dashboard/progress/calendar.js';
+import { daysInARow, weeksOf } from '../../../web/dashboard/progress/calendar.js';
 import { progressFrom } from '../../../web/dashboard/progress/progress-of-all.js';
-import type { SessionRow } from '../../../web/shared/wire.js';
+import type { NoteRow, SessionRow } from '../../../web/shared/wire.js';
 
 function practice(day: number, about: Partial<SessionRow> = {}): SessionRow {
   const id = `day-${day}`;
@@ -78,34 +85,87 @@ describe('a session over time', () => {
   });
 });
 
+/** Notes of an A, so many cents off in turn; the timing is steady, or what is said of each note. */
+function played(session: SessionRow, cents: readonly number[], timing = () => 0.6): Practised {
+  const rows = Array.from({ length: 96 }, (_, index) => ({
+    ...row(index, 0.5),
+    detected_midi: 57 + (cents[index % cents.length] ?? 0) / 100,
+    in_scale: true,
+    timing_stability: timing(),
+  }));
+  return { session, rows };
+}
+
 describe('two sessions side by side', () => {
-  test('the last one with the same scale and settings is taken', () => {
-    const now = practice(22);
+  const now = practice(22);
+
+  test('all earlier ones with the same player, scale and settings are offered, newest first', () => {
     const others = [
       now,
       practice(21, { strictness: 0.7 }),
       practice(20, { scale_name: 'G Major' }),
+      practice(19, { user_id: 'Ada' }),
       practice(12),
       practice(15),
     ];
-    expect(earlierLike(now, others)?.session_id).toBe('day-15');
-    expect(earlierLike(now, [now, practice(23)])).toBeNull();
+    expect(earlierLike(now, others).map(({ session_id }) => session_id)).toEqual(['day-15', 'day-12']);
+    expect(earlierLike(now, [now, practice(23)])).toEqual([]);
   });
 
-  test('a change within the usual ups and downs may be chance', () => {
-    const now = practice(22, { pitch_accuracy: 0.76, timing_stability: null });
-    const others = [10, 11, 12, 13, 14].map((day, index) =>
-      practice(day, { pitch_accuracy: 0.66 + index * 0.02 }),
+  test('single notes score as they did when they were played', () => {
+    expect(noteScores(played(now, [0, 20, 45])).slice(0, 3)).toEqual([1, expect.closeTo(0.692, 3), 0]);
+    const wrong = played(now, [0]).rows.map((one) => ({ ...one, in_scale: false }));
+    expect(noteScores({ session: now, rows: wrong })[0]).toBe(0);
+    const heartbeats = wrong.map((one) => ({ ...one, note_detected: false }));
+    expect(noteScores({ session: now, rows: heartbeats })).toEqual([]);
+  });
+
+  test('a change that the notes bear out is real, one within their ups and downs may be chance', () => {
+    const before = played(practice(15, { pitch_accuracy: 0.6, timing_stability: 0.58 }), [0, 30, 12, 38]);
+    const better = played(practice(22, { pitch_accuracy: 0.9, timing_stability: 0.6 }), [0, 6, 12, 20]);
+    const [pitch, scale, timing] = compare(before, better);
+    expect(pitch?.verdict).toBe('+30, real');
+    expect(pitch?.interval?.low).toBeGreaterThan(0);
+    expect(scale).toMatchObject({ verdict: 'same', interval: null });
+    expect(timing?.verdict).toBe('+2, may be chance');
+    const alike = played(practice(22, { pitch_accuracy: 0.62 }), [0, 30, 11, 38]);
+    expect(compare(before, alike)[0]?.verdict).toBe('+2, may be chance');
+  });
+
+  test('too few notes say nothing, and no score is no score', () => {
+    const few = { session: practice(15), rows: played(practice(15), [0]).rows.slice(0, 20) };
+    const without = practice(22, { pitch_accuracy: null, timing_stability: 0.5 });
+    expect(compare(few, { ...few, session: without }).map(({ verdict }) => verdict)).toEqual([
+      'no score',
+      'same',
+      '−10, too few notes to tell',
+    ]);
+  });
+});
+
+describe('what a session says of itself', () => {
+  const at = (minute: number, about: Partial<MetricRow>) => ({ ...row(60 * minute, 0.5), ...about });
+
+  test('is where its scores were best, once they rest on enough notes', () => {
+    const start = { start_time: START.toISOString() };
+    const rows = Array.from({ length: 40 }, (_, minute) =>
+      at(minute, { pitch_accuracy: minute === 35 ? 0.95 : 0.6, timing_stability: minute === 2 ? 1 : 0.7 }),
     );
-    const verdicts = compare(now, practice(14, { pitch_accuracy: 0.74 }), [now, ...others]);
-    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['+2, may be chance', 'same', 'no score']);
+    expect(reasonsOf(practice(22, start), rows)).toEqual({
+      pitch: 'Best 32 notes: 95, in minute 36.',
+      scale: 'All 6 notes. 0 of 100 outside.',
+      timing: 'Steadiest 16 notes: 70, in minute 16.',
+    });
+    const few = reasonsOf(practice(22, { ...start, notes_detected_count: 2, timing_stability: null }), []);
+    expect(few).toMatchObject({ pitch: 'Mean over 2 notes.', timing: 'Needs three notes to say something.' });
   });
 
-  test('a change far beyond them is real, once there are enough days to tell', () => {
-    const now = practice(22, { pitch_accuracy: 0.9 });
-    const others = [10, 11, 12, 13].map((day) => practice(day, { pitch_accuracy: 0.7 + (day % 2) * 0.01 }));
-    expect(compare(now, practice(13), [now, ...others])[0]?.verdict).toBe('+20, real');
-    expect(compare(now, practice(13), [now, ...others.slice(2)])[0]?.verdict).toBe('+20, may be chance');
+  test('is which note a moment was', () => {
+    const g = { midi: 55, name: 'G', octave: 3 } as NoteRow;
+    const inWords = playedInWords(practice(22), [g]);
+    expect(inWords(at(0, { detected_midi: 54.78, in_scale: true }))).toBe('G3, 22 cents flat');
+    expect(inWords(at(0, { detected_midi: 55, in_scale: false }))).toBe('G3, outside the scale');
+    expect(inWords(row(0, null))).toBe('');
   });
 });
 
@@ -123,8 +183,8 @@ describe('progress', () => {
 
   test('days in a row need five minutes each; today may still come', () => {
     const items = progressFrom([practice(21), practice(20), practice(19, { duration_seconds: 60 })]).items;
-    expect(dailyStreak(items, sunday)).toBe(2);
-    expect(dailyStreak([], sunday)).toBe(0);
+    expect(daysInARow(items, sunday)).toBe(2);
+    expect(daysInARow([], sunday)).toBe(0);
   });
 
   test('bests know their session; a running one does not count', () => {

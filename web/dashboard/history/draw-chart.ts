@@ -12,6 +12,11 @@ function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+/** `4 min`, `1:30`. */
+function shownTick(second: number): string {
+  return second > 0 && second % 60 === 0 ? `${second / 60} min` : clock(second);
+}
+
 /** The names stand at the ends of their lines, apart from each other. */
 function nameLines(plot: uPlot): void {
   const { ctx, bbox, data } = plot;
@@ -40,10 +45,27 @@ function shadeGood(plot: uPlot): void {
   ctx.save();
   ctx.fillStyle = token('--rise');
   ctx.fillRect(bbox.left, bbox.top, bbox.width, bottom - bbox.top);
+  ctx.fillStyle = token('--ink-3');
+  ctx.font = `${12 * devicePixelRatio}px "FretCoach Text", sans-serif`;
+  ctx.fillText('good from 70', bbox.left + 8 * devicePixelRatio, bottom - 8 * devicePixelRatio);
   ctx.restore();
 }
 
-function optionsFor(width: number, point: (index: number | null) => void): uPlot.Options {
+/** Where the cursor stands: at which row, and how far from the left of the box, in pixels. */
+export interface ChartPoint {
+  readonly index: number;
+  readonly left: number;
+}
+
+type Point = (at: ChartPoint | null) => void;
+
+function pointOf({ cursor, bbox }: uPlot): ChartPoint | null {
+  const { idx, left } = cursor;
+  if (idx === null || idx === undefined || left === undefined || left < 0) return null;
+  return { index: idx, left: left + bbox.left / devicePixelRatio };
+}
+
+function optionsFor(width: number, point: Point): uPlot.Options {
   const axis = {
     stroke: token('--ink-2'),
     font: '13px "FretCoach Text", sans-serif',
@@ -63,7 +85,7 @@ function optionsFor(width: number, point: (index: number | null) => void): uPlot
         ...axis,
         grid: { show: false },
         incrs: STEPS,
-        values: (_, ticks) => ticks.map((second) => clock(second)),
+        values: (_, ticks) => ticks.map(shownTick),
       },
       { ...axis, grid, splits: [0, 50, 100], size: 40 },
     ],
@@ -91,13 +113,13 @@ function optionsFor(width: number, point: (index: number | null) => void): uPlot
     hooks: {
       drawClear: [shadeGood],
       draw: [nameLines],
-      setCursor: [({ cursor }) => point(cursor.idx ?? null)],
+      setCursor: [(plot) => point(pointOf(plot))],
     },
   };
 }
 
 /** Draws into `box` and follows its width. Loaded only when a session is opened. */
-export function drawChart(box: HTMLElement, series: Series, point: (index: number | null) => void) {
+export function drawChart(box: HTMLElement, series: Series, point: Point) {
   const data: uPlot.AlignedData = [series.seconds, series.pitch, series.scale, series.timing];
   const plot = new uPlot(optionsFor(box.clientWidth, point), data, box);
   const observer = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: HEIGHT }));

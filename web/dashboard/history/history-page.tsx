@@ -102,7 +102,7 @@ export function HistoryPage({ store, route }: PageProps): JSX.Element {
           </button>
         ) : null}
       </section>
-      <SessionView id={chosen} others={items} key={chosen} />
+      <SessionView id={chosen} key={chosen} />
     </main>
   );
 }

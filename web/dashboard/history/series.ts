@@ -8,8 +8,8 @@ export interface Series {
   readonly pitch: (number | null)[];
   readonly scale: (number | null)[];
   readonly timing: (number | null)[];
-  /** Which of them were notes, rather than heartbeats. */
-  readonly isNote: boolean[];
+  /** What was played then, in words; empty for a heartbeat. */
+  readonly played: string[];
 }
 
 /** More would only be drawn on top of each other. */
@@ -20,7 +20,11 @@ function percent(score: number | null): number | null {
 }
 
 /** Thins out long sessions evenly; the last row stays. */
-export function seriesOf(rows: readonly MetricRow[], start: Date): Series {
+export function seriesOf(
+  rows: readonly MetricRow[],
+  start: Date,
+  inWords: (row: MetricRow) => string = () => '',
+): Series {
   const step = Math.max(1, Math.ceil(rows.length / MOST));
   const kept = rows.filter((_, index) => index % step === 0 || index === rows.length - 1);
   return {
@@ -28,7 +32,7 @@ export function seriesOf(rows: readonly MetricRow[], start: Date): Series {
     pitch: kept.map((row) => percent(row.pitch_accuracy)),
     scale: kept.map((row) => percent(row.scale_conformity)),
     timing: kept.map((row) => percent(row.timing_stability)),
-    isNote: kept.map((row) => row.note_detected),
+    played: kept.map(inWords),
   };
 }
 

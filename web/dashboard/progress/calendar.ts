@@ -1,3 +1,4 @@
+import { dailyStreak } from '../../../src/core/metrics/progress.js';
 import type { Progress } from '../../shared/wire.js';
 
 export interface Day {
@@ -65,18 +66,11 @@ export function weeksOf(items: readonly ProgressDay[], count: number, today: Dat
   });
 }
 
-const ENOUGH_SECONDS = 300;
-
-/** Days in a row with five minutes or more, up to today or yesterday. */
-export function dailyStreak(items: readonly ProgressDay[], today: Date): number {
-  const practised = (back: number) => {
-    const date = isoDay(new Date(today.getFullYear(), today.getMonth(), today.getDate() - back));
-    const seconds = items
-      .filter((item) => item.date === date)
-      .reduce((sum, item) => sum + item.duration_seconds, 0);
-    return seconds >= ENOUGH_SECONDS;
-  };
-  let streak = 0;
-  for (let back = practised(0) ? 0 : 1; practised(back); back += 1) streak += 1;
-  return streak;
+/** Days in a row with five minutes or more, by this computer's calendar, up to today or yesterday. */
+export function daysInARow(items: readonly ProgressDay[], now: Date): number {
+  const days = items.map(({ date, duration_seconds }) => ({
+    startedAt: new Date(`${date}T12:00`),
+    durationSeconds: duration_seconds,
+  }));
+  return dailyStreak(days, now, Intl.DateTimeFormat().resolvedOptions().timeZone).current;
 }

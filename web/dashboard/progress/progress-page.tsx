@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { api } from '../../shared/api.js';
 import { centsInWords, counted, dayOf, lasting, points, shownName, shownScale } from '../../shared/format.js';
 import { useColour } from '../../shared/hooks.js';
@@ -8,9 +8,10 @@ import { Mark } from '../../shared/widgets/mark.js';
 import type { Progress } from '../../shared/wire.js';
 import { useAnswer } from '../history/use-answer.js';
 import { addressOf } from '../router.js';
+import { ScoreTable } from '../score-table.js';
 import { choose, settings } from '../settings.js';
 import { Bones, Empty, Trouble } from '../states.js';
-import { type Day, dailyStreak, type Week, weeksOf } from './calendar.js';
+import { type Day, daysInARow, type Week, weeksOf } from './calendar.js';
 import { progressFrom } from './progress-of-all.js';
 
 const WEEKS = 12;
@@ -77,42 +78,24 @@ function Calendar({ progress }: { progress: Progress }): JSX.Element {
 
 type Best = Progress['personal_bests'][number]['pitch_accuracy'];
 
-function BestScore({ best }: { best: Best }): JSX.Element {
-  if (best.value === null || best.session_id === null) return <td class="n faint">–</td>;
-  const day = best.date ? dayOf(new Date(best.date)) : '';
+function bestScore({ value, session_id, date }: Best): ComponentChildren {
+  if (value === null || session_id === null) return <span class="faint">–</span>;
   return (
-    <td class="n">
-      <a href={addressOf('history', best.session_id)} title={day}>
-        {points(best.value)}
-      </a>
-    </td>
+    <a href={addressOf('history', session_id)} title={date ? dayOf(new Date(date)) : ''}>
+      {points(value)}
+    </a>
   );
 }
 
 function Bests({ progress }: { progress: Progress }): JSX.Element {
+  const rows = progress.personal_bests.map((best) => ({
+    name: shownScale(best.scale_name),
+    scores: [best.pitch_accuracy, best.scale_conformity, best.timing_stability].map(bestScore),
+  }));
   return (
     <section>
       <h2>Personal bests</h2>
-      <table>
-        <thead>
-          <tr>
-            <th>Scale</th>
-            <th class="n">Pitch</th>
-            <th class="n">Scale</th>
-            <th class="n">Timing</th>
-          </tr>
-        </thead>
-        <tbody>
-          {progress.personal_bests.map((best) => (
-            <tr key={best.scale_name}>
-              <td>{shownScale(best.scale_name)}</td>
-              <BestScore best={best.pitch_accuracy} />
-              <BestScore best={best.scale_conformity} />
-              <BestScore best={best.timing_stability} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ScoreTable first="Scale" rows={rows} />
     </section>
   );
 }
@@ -183,7 +166,7 @@ export function ProgressPage(): JSX.Element {
   const { value, error, isSlow, again } = useAnswer(user, () =>
     user ? api.progress(user, WEEKS) : progressOfAll(),
   );
-  const streak = value ? dailyStreak(value.items, new Date()) : 0;
+  const streak = value ? daysInARow(value.items, new Date()) : 0;
   return (
     <main class="progress">
       <div class="title">

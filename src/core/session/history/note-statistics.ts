@@ -6,19 +6,26 @@ import { parseScale } from '../../music/scale-parser.js';
 import type { NoteNumber } from '../../music/units.js';
 import type { NoteRow } from '../../wire/index.js';
 
-/** So many notes were played at one pitch, under the rules of one practice. */
-export interface PitchTally {
+/** A stored pitch, and the rules of its practice. */
+export interface StoredPitch {
   readonly scaleName: string;
   readonly strictness: number;
   /** A float. */
   readonly pitch: NoteNumber;
   readonly inScale: boolean;
+}
+
+/** So many notes were played at one pitch. */
+export interface PitchTally extends StoredPitch {
   readonly count: number;
 }
 
-interface Hits {
+interface Hit {
   readonly cents: number;
   readonly score: number;
+}
+
+interface Hits extends Hit {
   readonly count: number;
 }
 
@@ -75,12 +82,15 @@ function rowOf(tallies: readonly PitchTally[]): NoteRow {
   };
 }
 
-function hitsOf({ scaleName, strictness, pitch, inScale, count }: PitchTally): Hits {
+const hitsOf = (tally: PitchTally): Hits => ({ ...hitOf(tally), count: tally.count });
+
+/** How far from its note a stored pitch was, in cents, and what that scored. */
+export function hitOf({ scaleName, strictness, pitch, inScale }: StoredPitch): Hit {
   const note = nearestNote(pitch);
   const fromNote = 100 * (pitch - note);
   const scale = scaleNamed(scaleName);
   const cents = scale ? placeInScale(scale, note, fromNote).cents : fromNote;
-  return { cents, count, score: pitchScore({ cents, isInScale: inScale }, strictness) };
+  return { cents, score: pitchScore({ cents, isInScale: inScale }, strictness) };
 }
 
 /** The value that `rank` hits lie at or below. */
