@@ -85,6 +85,8 @@ export const api = {
   notes: (id: string) => call<MethodResult<'sessions.notes'>>('GET', `/sessions/${at(id)}/notes`),
   progress: (user: string, weeks: number) =>
     call<MethodResult<'users.progress'>>('GET', `/users/${at(user)}/progress${query({ weeks })}`),
+  progressOfAll: (weeks: number) =>
+    call<MethodResult<'sessions.progress'>>('GET', `/sessions/progress${query({ weeks })}`),
   devices: () => call<Record<string, DeviceList>>('GET', '/devices'),
   version: () => call<MethodResult<'bridge.version'>>('GET', '/version'),
   pluginSettings: (id: string) =>

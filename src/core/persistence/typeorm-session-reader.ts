@@ -25,7 +25,7 @@ const DAYS = `
     coalesce(sum(notes_detected_count), 0)::int AS notes_detected_count,
     ${weighted('pitch_accuracy')}, ${weighted('scale_conformity')}, ${weighted('timing_stability')}
   FROM sessions
-  WHERE user_id = $1 AND start_time >= $2 AND end_time IS NOT NULL AND ($4::varchar[] IS NULL OR scale_name = ANY($4))
+  WHERE ($1::varchar IS NULL OR user_id = $1) AND start_time >= $2 AND end_time IS NOT NULL AND ($4::varchar[] IS NULL OR scale_name = ANY($4))
   GROUP BY 1, 2 ORDER BY 1 DESC, 2`;
 
 /** Among equals the first one counts. */
@@ -33,7 +33,7 @@ const BESTS = `
   SELECT DISTINCT ON (scale_name, metric) scale_name, metric, value, id AS session_id, start_time AS date
   FROM sessions, LATERAL (VALUES ('pitch_accuracy', pitch_accuracy), ('scale_conformity', scale_conformity),
     ('timing_stability', timing_stability)) AS scores (metric, value)
-  WHERE user_id = $1 AND end_time IS NOT NULL AND value IS NOT NULL
+  WHERE ($1::varchar IS NULL OR user_id = $1) AND end_time IS NOT NULL AND value IS NOT NULL
     AND notes_detected_count >= ${NOTES_FOR_A_BEST} AND ($2::varchar[] IS NULL OR scale_name = ANY($2))
   ORDER BY scale_name, metric, value DESC, start_time`;
 
@@ -70,16 +70,19 @@ export class TypeOrmSessionReader implements SessionReader {
       this.tallies(userId, since, scaleNames),
     ]);
     return {
-      user_id: userId,
       items,
       personal_bests: personalBests(bests),
       weakest_notes: weakestNotes(noteStatistics(tallies)),
     };
   }
 
-  private tallies(userId: string, since: Date, scaleNames: readonly string[] | null): Promise<PitchTally[]> {
-    const whose =
-      's.user_id = $1 AND s.start_time >= $2 AND ($3::varchar[] IS NULL OR s.scale_name = ANY($3))';
+  private tallies(
+    userId: string | null,
+    since: Date,
+    scaleNames: readonly string[] | null,
+  ): Promise<PitchTally[]> {
+    const whose = `($1::varchar IS NULL OR s.user_id = $1) AND s.start_time >= $2
+      AND ($3::varchar[] IS NULL OR s.scale_name = ANY($3))`;
     return this.source().query(TALLY + whose + BY_PITCH, [userId, since, scaleNames]);
   }
 }

@@ -1,7 +1,7 @@
 import { RequestError } from '../errors.js';
 import type { SessionId } from '../events/index.js';
 import { parseScale } from '../music/index.js';
-import type { SessionReader } from '../session/history/session-reader.js';
+import type { ProgressQuery, SessionReader } from '../session/history/session-reader.js';
 import type { SessionQuery, SessionRepository, StoredSession } from '../session/session-repository.js';
 import { sessionStats } from '../session/session-stats.js';
 import { isUuid } from '../session/uuid-v7.js';
@@ -32,13 +32,13 @@ export function readerMethods(repository: SessionRepository, reader: SessionRead
       await findSession(repository, session_id);
       return wholePage(await reader.notes(session_id));
     },
-    'users.progress': async ({ user_id, scale_name, weeks }) => {
+    'sessions.progress': async (params) => {
       await repository.flush();
-      return reader.progress({
-        userId: user_id,
-        weeks,
-        ...(scale_name === undefined ? {} : { scaleNames: namesOf(scale_name) }),
-      });
+      return reader.progress(progressQuery(null, params));
+    },
+    'users.progress': async ({ user_id, ...params }) => {
+      await repository.flush();
+      return { user_id, ...(await reader.progress(progressQuery(user_id, params))) };
     },
   };
 }
@@ -66,6 +66,13 @@ async function seriesOf(
   const items: MetricRowData[] = [];
   for await (const row of repository.series(id)) items.push(metricRowToWire(row));
   return wholePage(items);
+}
+
+function progressQuery(
+  userId: string | null,
+  { scale_name, weeks }: CheckedParams<'sessions.progress'>,
+): ProgressQuery {
+  return { userId, weeks, ...(scale_name === undefined ? {} : { scaleNames: namesOf(scale_name) }) };
 }
 
 function sessionQuery({ limit, ...wish }: CheckedParams<'sessions.list'>): SessionQuery {

@@ -18,6 +18,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   { verb: 'get', path: '/session/metrics', method: 'session.metrics' },
   { verb: 'get', path: '/sessions/running', method: 'sessions.running' },
   { verb: 'get', path: '/sessions', method: 'sessions.list' },
+  { verb: 'get', path: '/sessions/progress', method: 'sessions.progress' },
   { verb: 'get', path: '/sessions/{session_id}', method: 'sessions.get' },
   { verb: 'get', path: '/sessions/{session_id}/metrics', method: 'sessions.metrics' },
   { verb: 'get', path: '/sessions/{session_id}/notes', method: 'sessions.notes' },

@@ -6,12 +6,13 @@ import {
   noParams,
   optionalSession,
   pluginParams,
+  progressOfAllParams,
   progressParams,
   startParams,
   theSession,
 } from './params.js';
 import { configureParams, pluginData, pluginSettings } from './plugins.js';
-import { liveMetrics, metricRow, noteRow, pageOf, progress, sessionRow } from './rows.js';
+import { liveMetrics, metricRow, noteRow, pageOf, progress, progressOfAll, sessionRow } from './rows.js';
 import { runningSession, sessionPrepared } from './session.js';
 import { transportData, transportParams } from './transport.js';
 
@@ -83,6 +84,12 @@ export const methods = {
     summary: 'How each note of one practice went',
     params: theSession,
     result: pageOf('NoteStatisticsPage', noteRow),
+  },
+  'sessions.progress': {
+    scope: 'read',
+    summary: 'What everyone who plays on this bridge has done over the weeks',
+    params: progressOfAllParams,
+    result: progressOfAll,
   },
   'users.progress': {
     scope: 'read',

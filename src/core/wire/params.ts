@@ -57,11 +57,12 @@ export const listParams = z.object({
   cursor: z.string().max(512).optional(),
 });
 
-export const progressParams = z.object({
-  user_id: z.string().min(1).max(255),
+export const progressOfAllParams = z.object({
   scale_name: name.optional(),
   weeks: wholeNumber.min(1).max(520).default(12),
 });
+
+export const progressParams = progressOfAllParams.extend({ user_id: z.string().min(1).max(255) });
 
 export const exportParams = theSession.extend({
   format: z.enum(['csv', 'json', 'midi']).default('csv'),

@@ -90,24 +90,31 @@ export const progressDay = named(
   }),
 );
 
+const overTheWeeks = z.object({
+  items: z.array(progressDay),
+  personal_bests: z.array(
+    z.object({
+      scale_name: z.string(),
+      pitch_accuracy: best,
+      scale_conformity: best,
+      timing_stability: best,
+    }),
+  ),
+  weakest_notes: z.array(noteRow),
+});
+export type ProgressData = z.infer<typeof overTheWeeks>;
+
+export const progressOfAll = named(
+  'ProgressOfAll',
+  'What everyone who plays on this bridge has done over the weeks',
+  overTheWeeks,
+);
+
 export const progress = named(
   'Progress',
   'What a player has done over the weeks',
-  z.object({
-    user_id: z.string(),
-    items: z.array(progressDay),
-    personal_bests: z.array(
-      z.object({
-        scale_name: z.string(),
-        pitch_accuracy: best,
-        scale_conformity: best,
-        timing_stability: best,
-      }),
-    ),
-    weakest_notes: z.array(noteRow),
-  }),
+  z.object({ user_id: z.string(), ...overTheWeeks.shape }),
 );
-export type ProgressData = z.infer<typeof progress>;
 
 /** The live state of a practice: all `null` while none runs. */
 export const liveMetrics = named(

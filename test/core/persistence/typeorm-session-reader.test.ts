@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStorage, type Storage } from '../../../src/core/persistence/storage.js';
-import { noteRow, progress } from '../../../src/core/wire/index.js';
+import { noteRow, progressOfAll } from '../../../src/core/wire/index.js';
 import { type FreshDatabase, freshDatabase } from '../../support/database.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { endOf, rowOf, startOf } from '../../support/session-repository-contract.js';
@@ -75,7 +75,7 @@ test('progress has a line a day and scale, weighted by notes, and the best of al
     weeks: 4,
     scaleNames: ['A Minor Pentatonic'],
   });
-  expect(progress.parse(found)).toEqual(found);
+  expect(progressOfAll.parse(found)).toEqual(found);
   expect(
     found.items.map((item) => [item.sessions, item.duration_seconds, item.notes_detected_count]),
   ).toEqual([
@@ -91,4 +91,11 @@ test('progress has a line a day and scale, weighted by notes, and the best of al
   expect(found.weakest_notes.map((row) => [row.midi, row.count])).toEqual([[45, 6]]);
   const all = await storage.reader.progress({ userId: 'ada', weeks: 4 });
   expect(all.items.map((item) => item.scale_name)).toContain('C Major');
+  const everyone = await storage.reader.progress({
+    userId: null,
+    weeks: 4,
+    scaleNames: ['A Minor Pentatonic'],
+  });
+  expect(everyone.personal_bests[0]?.pitch_accuracy.value).toBe(1);
+  expect(everyone.weakest_notes[0]?.count).toBeGreaterThan(6);
 });

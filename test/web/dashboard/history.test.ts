@@ -11,8 +11,8 @@ import { byMinute, type MetricRow, seriesInWords, seriesOf } from '../../../web/
 import { loaderPage } from '../../../web/dashboard/overlays/loader-page.js';
 import { overlayAddress, USUAL_LOOK } from '../../../web/dashboard/overlays/overlay-address.js';
 import { daysInARow, weeksOf } from '../../../web/dashboard/progress/calendar.js';
-import { progressFrom } from '../../../web/dashboard/progress/progress-of-all.js';
-import type { NoteRow, SessionRow } from '../../../web/shared/wire.js';
+import { trendInWords, trendOf } from '../../../web/dashboard/progress/trend.js';
+import type { NoteRow, Progress, SessionRow } from '../../../web/shared/wire.js';
 
 function practice(day: number, about: Partial<SessionRow> = {}): SessionRow {
   const id = `day-${day}`;
@@ -171,32 +171,41 @@ describe('what a session says of itself', () => {
 
 describe('progress', () => {
   const sunday = new Date(2026, 10, 22, 20);
+  const day = (date: number, about: Partial<Progress['items'][number]> = {}) => ({
+    date: `2026-11-${date}`,
+    scale_name: 'A Minor Blues',
+    sessions: 1,
+    duration_seconds: 600,
+    notes_detected_count: 100,
+    pitch_accuracy: 0.7,
+    scale_conformity: 1,
+    timing_stability: 0.6,
+    ...about,
+  });
 
   test('weeks begin on Monday and end with this one', () => {
-    const weeks = weeksOf(progressFrom([practice(22), practice(16)]).items, 12, sunday);
+    const weeks = weeksOf([day(22), day(16)], 12, sunday);
     expect(weeks).toHaveLength(12);
     const last = weeks.at(-1);
     expect(last?.start).toEqual(new Date(2026, 10, 16));
-    expect(last?.days.map((day) => day?.seconds ?? 0)).toEqual([600, 0, 0, 0, 0, 0, 600]);
+    expect(last?.days.map((one) => one?.seconds ?? 0)).toEqual([600, 0, 0, 0, 0, 0, 600]);
     expect(last?.days[6]?.score).toBeCloseTo(0.65);
   });
 
   test('days in a row need five minutes each; today may still come', () => {
-    const items = progressFrom([practice(21), practice(20), practice(19, { duration_seconds: 60 })]).items;
-    expect(daysInARow(items, sunday)).toBe(2);
+    expect(daysInARow([day(21), day(20), day(19, { duration_seconds: 60 })], sunday)).toBe(2);
     expect(daysInARow([], sunday)).toBe(0);
   });
 
-  test('bests know their session; a running one does not count', () => {
-    const sessions = [
-      practice(20),
-      practice(21, { pitch_accuracy: 0.9 }),
-      practice(22, { end_time: null, pitch_accuracy: 1 }),
-    ];
-    expect(progressFrom(sessions).personal_bests[0]?.pitch_accuracy).toMatchObject({
-      value: 0.9,
-      session_id: 'day-21',
-    });
+  test('a week that goes better than the month says by how much', () => {
+    const rising = [day(10, { pitch_accuracy: 0.5 }), day(21, { pitch_accuracy: 0.9 }), day(22)];
+    expect(trendInWords(trendOf(rising, 'pitch_accuracy'))).toMatch(/^\d+ above your month\.$/);
+    expect(trendInWords(trendOf([day(22)], 'timing_stability'))).toBe('As over the month.');
+    const falling = [day(10), day(22, { timing_stability: 0.1 })];
+    expect(trendInWords(trendOf(falling, 'timing_stability'))).toMatch(/^\d+ below your month\.$/);
+    expect(trendInWords(trendOf([day(22, { pitch_accuracy: null })], 'pitch_accuracy'))).toBe(
+      'No score yet.',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import type { MetricRow } from '../../../web/dashboard/history/series.js';
-import type { SessionRow } from '../../../web/shared/wire.js';
+import type { Progress, SessionRow } from '../../../web/shared/wire.js';
 import type { FakeBridge } from './fake-bridge.js';
 
 /** 24 minutes in A minor blues, an hour ago. */
@@ -63,10 +63,32 @@ export const SERIES = [
   row(119, { pitch_accuracy: 0.8, scale_conformity: 1, timing_stability: 0.7 }),
 ];
 
+const BEST = { value: 0.83, session_id: '0193-session', date: SAVED.start_time };
+const NO_BEST = { value: null, session_id: null, date: null };
+
+/** That session, and one of the day before. */
+const PROGRESS: Progress = {
+  items: [0, 1].map((daysAgo) => ({
+    date: new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10),
+    scale_name: 'A Minor Blues',
+    sessions: 1,
+    duration_seconds: 1440,
+    notes_detected_count: 214,
+    pitch_accuracy: 0.83 - daysAgo * 0.1,
+    scale_conformity: 1,
+    timing_stability: daysAgo ? null : 0.71,
+  })),
+  personal_bests: [
+    { scale_name: 'A Minor Blues', pitch_accuracy: BEST, scale_conformity: BEST, timing_stability: NO_BEST },
+  ],
+  weakest_notes: [G_IS_FLAT],
+};
+
 /** A bridge that has saved this one session, without its series. */
 export function answerSaved(bridge: FakeBridge): void {
   const answer = (path: string, body: unknown) => bridge.answers.set(`GET ${path}`, () => ({ body }));
   answer('/sessions', { items: [SAVED], next_cursor: null });
+  answer('/sessions/progress', PROGRESS);
   answer('/sessions/0193-session', SAVED);
   answer('/sessions/0193-session/notes', { items: [G_IS_FLAT], next_cursor: null });
   answer('/sessions/0193-session/metrics', { items: [], next_cursor: null });

@@ -12,7 +12,7 @@ import { ScoreTable } from '../score-table.js';
 import { choose, settings } from '../settings.js';
 import { Bones, Empty, Trouble } from '../states.js';
 import { type Day, daysInARow, type Week, weeksOf } from './calendar.js';
-import { progressFrom } from './progress-of-all.js';
+import { Trends } from './trends.js';
 
 const WEEKS = 12;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -105,11 +105,7 @@ function Weakest({ progress }: { progress: Progress }): JSX.Element {
     <section>
       <h2>Notes to visit</h2>
       {progress.weakest_notes.length === 0 ? (
-        <p class="dim">
-          {progress.user_id
-            ? 'After a few sessions the notes that need you most stand here.'
-            : 'Say your name above, and your notes are counted over all your sessions.'}
-        </p>
+        <p class="dim">Once a note was played five times it can stand here; none is weak so far.</p>
       ) : (
         <ul class="plain">
           {progress.weakest_notes.map(({ midi, name, octave, mean_cents, mean_score, count }) => (
@@ -136,35 +132,29 @@ function WhoAreYou(): JSX.Element {
   const { user } = useSignal(settings);
   return (
     <div class="field who">
-      <label for="user">Your name</label>
+      <label for="user">Player</label>
       <input
         class="input"
         id="user"
         value={user}
         autocomplete="nickname"
+        placeholder="everyone"
         maxLength={255}
         aria-describedby="user-help"
         onChange={({ currentTarget }) => choose({ user: currentTarget.value.trim() })}
       />
       <p class="small" id="user-help">
-        Sessions are kept under this name from now on, so that two players can share one bridge.
+        {user ? 'Your sessions are kept under this name.' : 'Your name here keeps your sessions apart.'}
       </p>
     </div>
   );
-}
-
-/** Without a name, everybody's practice counts as one player's. */
-async function progressOfAll(): Promise<Progress> {
-  const from = new Date(Date.now() - WEEKS * 7 * 86_400_000).toISOString();
-  const { items } = await api.sessions({ from, limit: 1000 });
-  return progressFrom(items);
 }
 
 /** Weeks, bests and the notes that need the player most. */
 export function ProgressPage(): JSX.Element {
   const { user } = useSignal(settings);
   const { value, error, isSlow, again } = useAnswer(user, () =>
-    user ? api.progress(user, WEEKS) : progressOfAll(),
+    user ? api.progress(user, WEEKS) : api.progressOfAll(WEEKS),
   );
   const streak = value ? daysInARow(value.items, new Date()) : 0;
   return (
@@ -190,6 +180,7 @@ export function ProgressPage(): JSX.Element {
       ) : null}
       {value && value.items.length > 0 ? (
         <>
+          <Trends progress={value} />
           <Calendar progress={value} />
           <div class="under">
             <Bests progress={value} />

@@ -2,7 +2,8 @@ import type { SessionId } from '../../events/session-events.js';
 import type { NoteRow, ProgressData } from '../../wire/index.js';
 
 export interface ProgressQuery {
-  readonly userId: string;
+  /** `null` counts everyone who plays here as one player. */
+  readonly userId: string | null;
   /** Any of these. */
   readonly scaleNames?: readonly string[];
   /** How far back the days go; personal bests are of all time. */
