@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { messageOf } from '../core/errors.js';
 import type { Clock } from '../core/plugin/clock.js';
 import { SystemClock } from '../core/system/system-clock.js';
@@ -56,25 +57,36 @@ function portSource(loadPorts: LoadMidiPorts, port: string | undefined, clock: C
   return new PortSource(loadPorts, port ?? null, clock);
 }
 
-async function record(path: string, source: PortSource, begin: number, io: Io): Promise<number> {
-  const capture = new CaptureFile(resolve(io.cwd, path));
+/** The file begins with the first message: a device that is silent leaves none behind. */
+async function record(file: string, source: PortSource, begin: number, io: Io): Promise<number> {
+  const path = newFile(file, io.cwd);
+  let capture: CaptureFile | null = null;
   let count = 0;
+  const keep: Receive = (bytes, time) => {
+    capture ??= new CaptureFile(path);
+    capture.write(bytes, time);
+    count += 1;
+    io.progress(`${count} messages …`);
+  };
   try {
-    await listen(
-      source,
-      (bytes, time) => {
-        capture.write(bytes, time);
-        count += 1;
-        io.progress(`${count} messages …`);
-      },
-      begin,
-      io,
-    );
+    await listen(source, keep, begin, io);
   } finally {
-    capture.close();
+    (capture as CaptureFile | null)?.close();
   }
-  io.out(`Wrote ${count} messages to ${path}. Play it with: fretcoach replay ${path}`);
+  if (count === 0) {
+    io.err('Nothing arrived, so no file was written.');
+    return EXIT.failed;
+  }
+  io.out(`Wrote ${count} messages to ${file}. Play it with: fretcoach replay ${file}`);
   return EXIT.ok;
+}
+
+/** @throws UsageError before anything is played that could not be kept. */
+function newFile(file: string, cwd: string): string {
+  const path = resolve(cwd, file);
+  if (existsSync(path)) throw new UsageError(`${file} is there already: choose another name.`);
+  if (!existsSync(dirname(path))) throw new UsageError(`There is no folder ${dirname(path)} to record into.`);
+  return path;
 }
 
 /** Until Ctrl+C. */
@@ -83,7 +95,7 @@ async function listen(source: PortSource, receive: Receive, begin: number, io: I
     open: (_, device) => io.err(`Listening to ${device}. Ctrl+C ends it.`),
     write: (bytes, time) => receive([...bytes], time - begin),
     follow: () => {},
-    wait: (message, hint) => io.err(`${message} ${hint}`),
+    wait: (message, hint) => io.err(`${message}\n${hint}\nWaiting for it. Ctrl+C ends it.`),
     end: (message) => io.err(message),
     fail: (error) => io.err(messageOf(error)),
   };

@@ -1,3 +1,4 @@
+import { DeviceError } from '../core/errors.js';
 import { SharedUdpPorts } from '../core/host/shared-udp-ports.js';
 import type { UdpPorts } from '../core/plugin/plugin-context.js';
 import { AddressMap } from '../plugins/osc/address-map.js';
@@ -40,7 +41,9 @@ export function oscCommand(udp: UdpPorts): Command {
         port: numberOption('port', values.port, 0, 65_535) ?? DEFAULT_PORT,
       };
       const monitor = new Monitor(io, values.json === true);
-      const port = await udp.listen(address, (packet) => monitor.show(packet));
+      const port = await udp
+        .listen(address, (packet) => monitor.show(packet))
+        .catch((error) => Promise.reject(withAdvice(error, address.port)));
       io.err(`Listening for OSC on ${address.host}:${port.port}. Ctrl+C ends it.`);
       await untilInterrupted(io);
       port.close();
@@ -50,6 +53,15 @@ export function oscCommand(udp: UdpPorts): Command {
 }
 
 export const osc = oscCommand(new SharedUdpPorts());
+
+/** A running bridge is what usually holds the port. */
+function withAdvice(error: unknown, port: number): unknown {
+  if (!(error instanceof DeviceError) || error.reason !== 'busy') return error;
+  const hint =
+    `Is a bridge running? Stop it while you look, or choose a free port with --port ${port + 1} and let the ` +
+    'sender send there.';
+  return new DeviceError('busy', error.message, hint, { cause: error });
+}
 
 /** Every preset's map, to say who knows an address. */
 const MAPS = PRESET_NAMES.map((name) => ({ name, map: new AddressMap(rulesOf([name], [])) }));

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { midiCommand } from '../../src/cli/midi.js';
+import { DeviceError } from '../../src/core/errors.js';
 import { VirtualClock } from '../../src/core/plugin/virtual-clock.js';
 import { CaptureFile } from '../../src/plugins/midi/capture-file.js';
 import { readStandardMidiFile } from '../../src/plugins/midi/standard-midi-file.js';
@@ -84,6 +85,28 @@ test('a recording holds every byte with its time, and can be played back', async
     [expect.closeTo(33.35, 6), 0xf0, 0x41, 0x10, 0xf7],
     [expect.closeTo(400_033.35, 6), 0xc3, 5],
   ]);
+});
+
+test('a recording of nothing leaves no file, and one that is there is not written over', async () => {
+  const cwd = folder();
+  const { code, io } = await run(['record', 'silence.mid'], () => {}, cwd);
+  expect(code).toBe(1);
+  expect(io.errors.at(-1)).toBe('Nothing arrived, so no file was written.');
+  expect(readdirSync(cwd)).toEqual([]);
+  writeFileSync(join(cwd, 'riff.mid'), 'precious');
+  await expect(run(['record', 'riff.mid'], () => {}, cwd)).rejects.toThrow(/already/);
+  await expect(run(['record', 'nowhere/riff.mid'], () => {}, cwd)).rejects.toThrow(/no folder/);
+});
+
+test('without MIDI the monitor says what is missing, and that it waits', async () => {
+  const noMidi = () =>
+    Promise.reject(new DeviceError('missing', 'This computer has no MIDI.', 'Install ALSA.'));
+  const io = new FakeIo('/nowhere');
+  const done = midiCommand(noMidi, new VirtualClock()).run(['monitor'], io);
+  await io.says(/no MIDI/);
+  expect(io.errors).toEqual(['This computer has no MIDI.\nInstall ALSA.\nWaiting for it. Ctrl+C ends it.']);
+  io.pressCtrlC();
+  expect(await done).toBe(0);
 });
 
 test('a recording is whole after every message, whatever happens next', () => {

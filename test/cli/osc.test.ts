@@ -66,6 +66,16 @@ test('nothing that a stranger sends reaches the terminal as a control character'
   expect(io.output.join('')).not.toMatch(/\p{Cc}/u);
 });
 
+test('a port that a bridge holds is told with the way out', async () => {
+  const holder = await new SharedUdpPorts().listen({ host: '127.0.0.1', port: 0 }, () => {});
+  const args = ['monitor', '--port', String(holder.port)];
+  await expect(oscCommand(new SharedUdpPorts()).run(args, new FakeIo('/nowhere'))).rejects.toMatchObject({
+    message: expect.stringContaining('taken'),
+    hint: expect.stringContaining(`--port ${holder.port + 1}`),
+  });
+  holder.close();
+});
+
 const f = (value: number): OscArgument => ({ type: 'f', value });
 const s = (value: string): OscArgument => ({ type: 's', value });
 
