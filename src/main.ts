@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { DependencyContainer } from 'tsyringe';
 import { BUILT_IN_PLUGINS } from './built-in-plugins.js';
 import { practiceContainer } from './container.js';
@@ -89,6 +90,8 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
   const bridge = box.resolve(Bridge);
   const reload = async () => {
     const next = (await options.reread?.()) ?? config;
+    if (!isDeepStrictEqual([next.http, next.auth], [config.http, config.auth]))
+      log.warn('The section "bridge" of the configuration changed: that counts from the next start on.');
     Object.assign(defaults, next.session);
     return bridge.follow(next.plugins);
   };

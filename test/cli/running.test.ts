@@ -47,7 +47,7 @@ test('start tells where everything is, runs until Ctrl+C, and ends well', async 
 
 test('a changed configuration is taken over while the bridge runs, a faulty one is not', async () => {
   const file = join(folder, 'plugins.config.json');
-  const write = (plugins: object) => writeFileSync(file, JSON.stringify({ plugins }));
+  const write = (plugins: object, bridge = {}) => writeFileSync(file, JSON.stringify({ plugins, bridge }));
   const terminal = atTerminal();
   const ending = terminal.run('start', '--port', '0', ...data());
   await terminal.says(/Dashboard/);
@@ -60,8 +60,9 @@ test('a changed configuration is taken over while the bridge runs, a faulty one 
   expect(refused.status).toBe(422);
   const { items } = (await (await fetch(`${url}/plugins`)).json()) as { items: { id: string }[] };
   expect(items.map(({ id }) => id).sort()).toEqual(['daw', 'screen']);
-  write({ screen: { use: 'websocket' } });
+  write({ screen: { use: 'websocket' } }, { http: { allowed_hosts: ['studio.local'] } });
   terminal.hangUp();
+  await terminal.says(/"bridge" .* from the next start on/);
   await terminal.says(/read again: removed daw\./);
   terminal.pressCtrlC();
   expect(await ending).toBe(EXIT.ok);

@@ -48,6 +48,11 @@ export class InputRunner {
     return this.instance.lifecycle.stop();
   }
 
+  /** False when the instance has to restart for these settings. */
+  reconfigure(spec: InstanceSpec): Promise<boolean> {
+    return this.instance.reconfigure(spec);
+  }
+
   restart(): Promise<void> {
     return this.instance.lifecycle.restart();
   }
@@ -90,6 +95,11 @@ export class InputRunner {
         silence();
       }
     };
-    return { start: () => plugin.start(), stop };
+    const { reconfigure } = plugin;
+    return {
+      start: () => plugin.start(),
+      stop,
+      ...(reconfigure ? { reconfigure: (config) => reconfigure.call(plugin, config) } : {}),
+    };
   }
 }

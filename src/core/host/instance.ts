@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { InjectionToken } from 'tsyringe';
 import { messageOf, PluginConfigError } from '../errors.js';
 import type { PluginStatus } from '../events/plugin-status.js';
@@ -45,16 +46,28 @@ export class Instance {
   private readonly facts: Details = {};
 
   constructor(
-    readonly spec: InstanceSpec,
+    private current: InstanceSpec,
     readonly role: 'input' | 'output',
     private readonly schema: ConfigSchema<never>,
     private readonly create: (context: PluginContext<never>, round: number) => RunningPlugin<never>,
     private readonly around: Surroundings,
   ) {
-    const who = `${role === 'input' ? 'Input' : 'Output'} "${spec.id}"`;
-    const log = around.log.named(spec.id);
+    const who = `${role === 'input' ? 'Input' : 'Output'} "${current.id}"`;
+    const log = around.log.named(current.id);
     const prepare = (round: number) => this.prepare(round);
     this.lifecycle = new Lifecycle(who, prepare, new RestartPolicy(), around.clock, log, around.changed);
+  }
+
+  get spec(): InstanceSpec {
+    return this.current;
+  }
+
+  /** Takes over new settings while it runs. False when it has to restart instead. */
+  async reconfigure(spec: InstanceSpec): Promise<boolean> {
+    if (!isDeepStrictEqual({ ...spec, config: null }, { ...this.spec, config: null })) return false;
+    const isTaken = await this.lifecycle.reconfigure(() => this.parse(spec));
+    if (isTaken) this.current = spec;
+    return isTaken;
   }
 
   status(dropped: number): PluginStatus {
@@ -73,7 +86,7 @@ export class Instance {
       scope.end();
     };
     try {
-      const config = this.parse();
+      const config = this.parse(this.spec);
       return { plugin: this.create(this.contextFor(config, round, scope, abort.signal, mount), round), end };
     } catch (error) {
       end();
@@ -114,9 +127,9 @@ export class Instance {
     if (news.length > 0) this.around.changed();
   }
 
-  private parse(): never {
+  private parse(spec: InstanceSpec): never {
     try {
-      return deepFreeze(this.schema.parse(this.spec.config ?? {}));
+      return deepFreeze(this.schema.parse(spec.config ?? {}));
     } catch (cause) {
       throw new PluginConfigError(
         '',

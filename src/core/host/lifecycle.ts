@@ -86,6 +86,20 @@ export class Lifecycle {
     await this.start();
   }
 
+  /** Hands over new settings; false when it does not run, cannot take them, or fails at it: then it has to restart. */
+  async reconfigure(read: () => never): Promise<boolean> {
+    const { attempt, round } = this;
+    if (!this.isRunning || !attempt?.plugin.reconfigure) return false;
+    try {
+      const taken = attempt.plugin.reconfigure(read());
+      await within(this.clock, START_LIMIT, taken, () => this.startedTooSlowly());
+      return round === this.round;
+    } catch (error) {
+      this.log.info(`${this.who} restarts with its new settings: ${messageOf(error)}`, { error });
+      return false;
+    }
+  }
+
   /** What the plugin says of itself. */
   report(round: number, state: PluginState, message: string, hint: string | null): void {
     if (round === this.round) this.set(state, message, hint);

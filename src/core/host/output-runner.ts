@@ -53,6 +53,11 @@ export class OutputRunner {
     this.queue.clear();
   }
 
+  /** False when the instance has to restart for these settings. */
+  reconfigure(spec: InstanceSpec): Promise<boolean> {
+    return this.instance.reconfigure(spec);
+  }
+
   restart(): Promise<void> {
     this.queue.clear();
     return this.instance.lifecycle.restart();

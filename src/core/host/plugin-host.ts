@@ -50,8 +50,8 @@ export class PluginHost implements PluginDirectory {
   }
 
   /**
-   * Follows a new configuration: stops what is gone, starts what is new, restarts what changed; the rest goes on
-   * undisturbed. One after the other, when several come at once.
+   * Follows a new configuration: stops what is gone, starts what is new, hands what changed its settings or restarts
+   * it; the rest goes on undisturbed. One after the other, when several come at once.
    */
   follow(specs: readonly InstanceSpec[]): Promise<InstanceChanges> {
     const followed = this.following.then(() => this.change(specs));
@@ -108,8 +108,9 @@ export class PluginHost implements PluginDirectory {
 
   private async change(specs: readonly InstanceSpec[]): Promise<InstanceChanges> {
     const changes = instanceChanges(this.specs, specs);
-    await this.leave([...changes.removed, ...changes.changed]);
-    const fresh = new Set([...changes.added, ...changes.changed]);
+    const restarted = await this.reconfigure(specs.filter(({ id }) => changes.changed.includes(id)));
+    await this.leave([...changes.removed, ...restarted]);
+    const fresh = new Set([...changes.added, ...restarted]);
     for (const spec of specs.filter(({ id }) => fresh.has(id)))
       await this.loadOne({ ...spec, required: false });
     this.specs = specs;
@@ -117,6 +118,21 @@ export class PluginHost implements PluginDirectory {
     await Promise.all(this.runners.filter(isFresh).map((runner) => runner.start()));
     this.tell();
     return changes;
+  }
+
+  /** Resolves with those that have to restart for their new settings. */
+  private async reconfigure(specs: readonly InstanceSpec[]): Promise<readonly string[]> {
+    const taken = await Promise.all(specs.map((spec) => this.takesOver(spec)));
+    return specs.filter((_, at) => !taken[at]).map(({ id }) => id);
+  }
+
+  private async takesOver(spec: InstanceSpec): Promise<boolean> {
+    const runners = this.runnersOf(spec.id);
+    const { input, output } = neededRoles(await this.loader.load(spec.use).catch(() => ({})), spec);
+    const roles = [input, output].filter((role) => role !== undefined).length;
+    if (roles === 0 || roles !== runners.length) return false;
+    const taken = await Promise.all(runners.map((runner) => runner.reconfigure(spec)));
+    return taken.every(Boolean);
   }
 
   private async leave(ids: readonly string[]): Promise<void> {

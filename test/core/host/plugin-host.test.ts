@@ -37,6 +37,19 @@ const both = {
   input: { ...input, name: 'both' },
   output: { ...output, name: 'both', isNeeded: ({ volume }: { volume: number }) => volume > 1 },
 };
+/** Takes other settings while it plays, but no silence. */
+const flexible = defineInput({
+  name: 'flute',
+  config,
+  create: ({ id, config: { volume: first } }) => ({
+    start: () => void said.push(`${id} starts at ${first}`),
+    stop: () => void said.push(`${id} stops`),
+    reconfigure: ({ volume }) => {
+      if (volume === 0) throw new Error('a flute is never silent');
+      said.push(`${id} turns to ${volume}`);
+    },
+  }),
+});
 const module = (offered: object) => async () => offered as PluginModule;
 
 const spec = (id: string, use: string, rest: Partial<InstanceSpec> = {}): InstanceSpec => ({
@@ -53,7 +66,12 @@ beforeEach(async () => {
   said = [];
   dispatcher = new FeedbackDispatcher();
   const loader = new PluginLoader(
-    { whistle: module({ input }), echo: module({ output }), both: module(both) },
+    {
+      whistle: module({ input }),
+      echo: module({ output }),
+      both: module(both),
+      flute: module({ input: flexible }),
+    },
     '/nowhere',
   );
   host = new PluginHost(loader, dispatcher, surroundingsWith(new FakeClock()));
@@ -76,6 +94,25 @@ test('a changed input starts again with its new settings, and what it left sound
   const changes = await host.follow([spec('mic', 'whistle', { config: { volume: 3 } }), ...SPECS.slice(1)]);
   expect(changes).toEqual({ added: [], removed: [], changed: ['mic'] });
   expect(said).toEqual(['mic stops', 'mic falls silent', 'mic starts at 3']);
+});
+
+test('one that can take its settings while it plays plays on, and keeps them through a restart', async () => {
+  const at = (volume: unknown) => [...SPECS, spec('solo', 'flute', { config: { volume } })];
+  await host.follow(at(1));
+  await host.follow(at(2));
+  await host.restart('solo');
+  expect(said).toEqual([
+    'solo starts at 1',
+    'solo turns to 2',
+    'solo stops',
+    'solo falls silent',
+    'solo starts at 2',
+  ]);
+  said.length = 0;
+  await host.follow(at(0));
+  expect(said).toEqual(['solo stops', 'solo falls silent', 'solo starts at 0']);
+  await host.follow(at('loud'));
+  expect(states()).toMatchObject({ solo: 'needs-config' });
 });
 
 test('a new instance joins in, a removed one hears nothing any more', async () => {
