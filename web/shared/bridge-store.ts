@@ -20,6 +20,12 @@ function isCounted(note: Note): boolean {
   return note.phase !== 'onset' && !note.flags.ghost && note.midi !== null;
 }
 
+/** The end of a note is often told after the next one has begun: the newer one stays. Times begin anew with the bridge, so an onset always counts. */
+function isNewest(note: Note, shown: Note | null): boolean {
+  if (shown === null || shown.phase === 'released' || note.phase === 'onset') return true;
+  return note.id === shown.id || note.onset >= shown.onset;
+}
+
 /** What is known of the bridge, for all widgets. Knows nothing of sockets: the client or the demo feeds it. */
 export class BridgeStore {
   readonly connection = new Signal<Connection>({ state: 'connecting', lastHeard: null });
@@ -44,7 +50,7 @@ export class BridgeStore {
       this.pitch.value = pitch;
     },
     note: (note) => {
-      if (note.midi !== null) this.note.value = note;
+      if (note.midi !== null && isNewest(note, this.note.value)) this.note.value = note;
       if (isCounted(note)) this.remember(note);
     },
     metrics: (metrics) => {

@@ -30,6 +30,24 @@ function begin(store: BridgeStore, id: string): void {
 }
 
 describe('what the pages know of the bridge', () => {
+  test('the end of a note does not cover the one that has begun since', () => {
+    const store = new BridgeStore();
+    store.take('note', note({ id: 'guitar:1', phase: 'judged', midi: 50, name: 'D', onset: 0 }));
+    store.take('note', note({ id: 'guitar:2', phase: 'onset', midi: 52, name: 'E', onset: 500 }));
+    store.take('note', note({ id: 'guitar:1', phase: 'released', midi: 50, name: 'D', onset: 0 }));
+    expect(nowOf(store.note.value, pitch({ hz: null, midi: null, cents: null }), 0.5).name).toBe('E');
+    store.take('note', note({ id: 'guitar:2', phase: 'released', midi: 52, name: 'E', onset: 500 }));
+    expect(store.note.value).toMatchObject({ name: 'E', phase: 'released' });
+    expect(store.notes.value.map(({ name }) => name)).toEqual(['D', 'E']);
+  });
+
+  test('a bridge that begins anew has its first note shown, though its clock is younger', () => {
+    const store = new BridgeStore();
+    store.take('note', note({ id: 'guitar:9', phase: 'judged', name: 'D', onset: 90_000 }));
+    store.take('note', note({ id: 'guitar:1', phase: 'onset', name: 'E', onset: 400 }));
+    expect(store.note.value).toMatchObject({ name: 'E' });
+  });
+
   test('a note is remembered once, with its last word', () => {
     const store = new BridgeStore();
     store.take('note', note({ phase: 'onset' }));
