@@ -1,4 +1,4 @@
-/** Cuts the three faces of the pages out of Archivo into web/fonts: `node scripts/fonts.mjs`. The results are committed. */
+/** Cuts the faces of the pages out of Archivo into web/fonts: `node scripts/fonts.mjs`. The results are committed. */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -10,10 +10,14 @@ const archivo = dirname(createRequire(import.meta.url).resolve('@fontsource-vari
 
 const ascii = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index));
 const text = `${ascii}·×–−’“”`;
+/** What overlays say as long as scales have usual names; `unicode-range` brings the rest when it is needed. */
+const usual = ' ,.0123456789ABCDEFGPSTWabcdefghijklmnopqrstuvwxyz−';
+const unusual = [...text].filter((sign) => !usual.includes(sign)).join('');
 
 const faces = [
   { file: 'text.woff2', from: 'wght', text, variationAxes: { wght: { min: 400, max: 600, default: 400 } } },
-  { file: 'overlay-text.woff2', from: 'wght', text, variationAxes: { wght: 500 } },
+  { file: 'overlay-text.woff2', from: 'wght', text: usual, variationAxes: { wght: 500 } },
+  { file: 'overlay-text-rest.woff2', from: 'wght', text: unusual, variationAxes: { wght: 500 } },
   {
     file: 'note.woff2',
     from: 'wdth',

@@ -1,15 +1,8 @@
 import { FINAL_CLOSE_CODES } from '../core/wire/close-codes.js';
 import type { ServerMessage } from '../core/wire/index.js';
 import { Listeners } from './listeners.js';
-import { type SocketLike, socketConstructor, tokenOfPage, usualAddress } from './sockets.js';
-import {
-  type ClientEvents,
-  type ClientOptions,
-  type ClientState,
-  type Topic,
-  type TopicListener,
-  type TopicWish,
-} from './types.js';
+import type { SocketConstructor, SocketLike } from './sockets.js';
+import type { ClientEvents, ClientState, Topic, TopicListener, TopicWish } from './types.js';
 
 const PROTOCOL = 1;
 const SUBPROTOCOL = 'fretcoach.v1';
@@ -21,6 +14,14 @@ const LOST_AFTER = 6;
 
 /** One kind of message of the bridge. */
 export type Message<Type extends ServerMessage['type']> = Extract<ServerMessage, { type: Type }>;
+
+/** Where the bridge is, and who listens. */
+export interface ListenerOptions {
+  readonly url: string;
+  readonly token: string | null | undefined;
+  readonly client: string;
+  readonly WebSocket: SocketConstructor | Promise<SocketConstructor>;
+}
 
 /** Hears a bridge, through restarts of either side, until it is closed: all that a page which only shows things needs. */
 export class BridgeListener {
@@ -38,12 +39,17 @@ export class BridgeListener {
   protected isReady = false;
   private current: ClientState = 'connecting';
 
-  constructor(private readonly options: ClientOptions = {}) {
+  constructor(private readonly options: ListenerOptions) {
     queueMicrotask(() => void this.open()); // Not before a heir's fields are there.
   }
 
   get state(): ClientState {
     return this.current;
+  }
+
+  /** When the bridge spoke last, in milliseconds of this computer's calendar; 0 before its first word. */
+  get lastHeard(): number {
+    return this.heardAt;
   }
 
   /** Hears a topic from now on; returns the way to stop. One wish a topic: the newest counts. */
@@ -75,9 +81,8 @@ export class BridgeListener {
   private async open(): Promise<void> {
     this.change('connecting', '');
     try {
-      const Socket = this.options.WebSocket ?? (await socketConstructor());
-      if (this.current !== 'closed')
-        this.listenTo(new Socket(this.options.url ?? usualAddress(), SUBPROTOCOL));
+      const Socket = await this.options.WebSocket;
+      if (this.current !== 'closed') this.listenTo(new Socket(this.options.url, SUBPROTOCOL));
     } catch (error) {
       this.finish(String(error)); // No WebSocket here, or no such address: trying again would end the same way.
     }
@@ -116,8 +121,8 @@ export class BridgeListener {
       JSON.stringify({
         type: 'identify',
         protocol: PROTOCOL,
-        client: this.options.client ?? 'fretcoach/client',
-        token: this.options.token ?? tokenOfPage(),
+        client: this.options.client,
+        token: this.options.token ?? undefined,
         subscribe: [...this.wishes].map(([topic, wish]) => ({ ...wish, topic })),
         resume: this.epoch === epoch ? { epoch, last_seq: this.lastSeq } : undefined,
       }),
@@ -144,7 +149,7 @@ export class BridgeListener {
   protected greeted(): void {}
 
   /** Nothing more comes of what was under way. */
-  protected interrupted(_why: string): void {}
+  protected interrupted(): void {}
 
   /** A refused subscription has nobody who waits for its answer. */
   protected answer(result: Message<'result'>): void {
@@ -163,8 +168,7 @@ export class BridgeListener {
     this.socket = null;
     socket?.close();
     clearInterval(this.heartbeat);
-    if (this.isReady)
-      this.interrupted('The connection broke; whether the request was carried out is not known.');
+    if (this.isReady) this.interrupted();
     this.isReady = false;
     if (this.current === 'closed') return;
     if (FINAL_CLOSE_CODES.includes(code) || this.comeBackAfter === Number.POSITIVE_INFINITY)
@@ -183,7 +187,7 @@ export class BridgeListener {
     clearTimeout(this.timer);
     clearInterval(this.heartbeat);
     this.change('closed', reason);
-    this.interrupted('The client is closed.');
+    this.interrupted();
   }
 
   private change(state: ClientState, reason: string): void {

@@ -1,11 +1,21 @@
 import type { MethodName, MethodParams, MethodResult } from '../core/wire/index.js';
 import { BridgeListener, type Message } from './bridge-listener.js';
 import { PendingRequests } from './pending-requests.js';
-import { type ClientOptions } from './types.js';
+import { socketConstructor, tokenOfPage, usualAddress } from './sockets.js';
+import type { ClientOptions } from './types.js';
 
 /** Stays connected to a bridge, through restarts of either side, until it is closed. */
 export class FretCoachClient extends BridgeListener {
   private readonly pending = new PendingRequests();
+
+  constructor({ url, token, client = 'fretcoach/client', WebSocket }: ClientOptions = {}) {
+    super({
+      url: url ?? usualAddress(),
+      token: token ?? tokenOfPage(),
+      client,
+      WebSocket: WebSocket ?? socketConstructor(),
+    });
+  }
 
   /**
    * Calls a method of the bridge, such as `session.start`; waits for the connection if need be.
@@ -22,8 +32,12 @@ export class FretCoachClient extends BridgeListener {
     for (const text of this.pending.texts) this.send(text);
   }
 
-  protected override interrupted(why: string): void {
-    this.pending.rejectAll(why);
+  protected override interrupted(): void {
+    this.pending.rejectAll(
+      this.state === 'closed'
+        ? 'The client is closed.'
+        : 'The connection broke; whether the request was carried out is not known.',
+    );
   }
 
   protected override answer(result: Message<'result'>): void {

@@ -1,11 +1,14 @@
 import type { ComponentChildren, JSX } from 'preact';
+import type { Topic } from '../../src/client/index.js';
 import type { BridgeStore } from '../shared/bridge-store.js';
-import type { OverlayOptions } from './options.js';
+import type { OverlayOptions, WidgetName } from './options.js';
 
 interface Props {
   store: BridgeStore;
   options: OverlayOptions;
 }
+/** What a widget has to hear: a streak need not be woken sixty times a second. */
+export type Topics = readonly Topic[];
 /** One widget, complete alone. */
 export type WidgetView = (props: Props) => JSX.Element | null;
 
@@ -13,3 +16,11 @@ export type WidgetView = (props: Props) => JSX.Element | null;
 export function Plate({ name, children }: { name: string; children: ComponentChildren }): JSX.Element {
   return <section class={`w ${name}`}>{children}</section>;
 }
+
+/** A widget and what it hears. */
+export interface Widget {
+  readonly View: WidgetView;
+  readonly topics: Topics;
+}
+/** Those a page has. */
+export type Widgets = Readonly<Partial<Record<WidgetName, Widget>>>;

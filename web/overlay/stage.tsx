@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import type { BridgeStore, Connection } from '../shared/bridge-store.js';
 import { useSeconds } from '../shared/hooks.js';
 import { useSignal } from '../shared/signal.js';
-import type { OverlayOptions, WidgetName } from './options.js';
-import type { WidgetView } from './plate.js';
+import type { OverlayOptions } from './options.js';
+import type { Widgets } from './plate.js';
 
 /** After so long without a word nothing old is shown to viewers any more. */
 const GONE_AFTER_SECONDS = 15;
@@ -20,11 +20,11 @@ function Badge({ connection }: { connection: Connection }): JSX.Element | null {
 interface Props {
   store: BridgeStore;
   options: OverlayOptions;
-  views: Readonly<Partial<Record<WidgetName, WidgetView>>>;
+  widgets: Widgets;
 }
 
 /** Everything one overlay shows. Invisible until the bridge has told how things stand, dimmed when it goes quiet. */
-export function Stage({ store, options, views }: Props): JSX.Element {
+export function Stage({ store, options, widgets }: Props): JSX.Element {
   const connection = useSignal(store.connection);
   const layout = options.isComposed ? 'compose' : `single ${options.align}`;
   return (
@@ -32,7 +32,7 @@ export function Stage({ store, options, views }: Props): JSX.Element {
       <main class={`stage ${layout} ${connection.state}`}>
         <h1 class="unseen">FretCoach</h1>
         {options.widgets.map((name) => {
-          const View = views[name];
+          const View = widgets[name]?.View;
           return View ? <View store={store} options={options} key={name} /> : null;
         })}
       </main>

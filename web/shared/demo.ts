@@ -229,7 +229,6 @@ export function playDemo(store: BridgeStore, scene: DemoScene = 'playing'): void
   const from = performance.now() - count * BEAT;
   setInterval(() => {
     const time = performance.now() - from;
-    store.connection.value = { state: 'live', lastHeard: Date.now() };
     store.take('pitch', pitchAt(time));
     if (time % BEAT > BEAT * 0.8) store.take('note', noteAt(count, 'released'));
     if (Math.floor(time / BEAT) === count) return;

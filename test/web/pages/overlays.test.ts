@@ -89,6 +89,15 @@ describe.skipIf(noBrowser)('overlays in a browser', () => {
     expect(await page.evaluate(worst)).toBe('#0000ff');
   });
 
+  test('what OBS writes into the page wins over every theme and palette', async () => {
+    await live('/overlay/streak?theme=light&palette=blue-orange&demo=still');
+    await page.addStyleTag({ content: ':root { --q0: #123456 } .w { --ink-2: #654321 }' });
+    const variable = (name: string, of: string) =>
+      page.evaluate(`getComputedStyle(document.querySelector('${of}')).getPropertyValue('${name}')`);
+    expect(await variable('--q0', ':root')).toBe('#123456');
+    expect(await variable('--ink-2', '.w')).toBe('#654321');
+  });
+
   test('so does another tuning', async () => {
     await live('/overlay/fretboard?demo=still');
     const board = page.locator('.board');

@@ -7,8 +7,10 @@ import { Ramp } from '../../../web/shared/palette.js';
 
 /** The stops as the stylesheet has them, by the selector of their palette. */
 function palettes(): [string, string[], string][] {
-  const css = readFileSync(new URL('../../../web/shared/tokens.css', import.meta.url), 'utf8');
-  const rules = [...css.matchAll(/(:root[^\s{]*)\s*\{([^}]*)\}/g)];
+  const sheet = (name: string) =>
+    readFileSync(new URL(`../../../web/shared/${name}`, import.meta.url), 'utf8');
+  const css = sheet('tokens.css') + sheet('palettes.css');
+  const rules = [...css.matchAll(/:where\((:root[^\s{)]*)\)\s*\{([^}]*)\}/g)];
   return rules.flatMap(([, selector = '', body = '']) => {
     const stops = [...body.matchAll(/--q\d+:\s*(#[0-9a-f]{6})/g)].map(([, hex = '']) => hex);
     const stage = selector.includes('light') ? '#f3f3ef' : '#11110f';
@@ -27,7 +29,7 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-test('the stylesheet has four palettes, each for dark and light', () => {
+test('the stylesheets have four palettes, each for dark and light', () => {
   expect(palettes()).toHaveLength(8);
 });
 

@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { View } from '../views/card.js';
+import { topics, View } from '../views/card.js';
 
-void start({ card: View });
+void start({ card: { View, topics } });

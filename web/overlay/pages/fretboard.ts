@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { View } from '../views/fretboard.js';
+import { topics, View } from '../views/fretboard.js';
 
-void start({ fretboard: View });
+void start({ fretboard: { View, topics } });

@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { View } from '../views/note.js';
+import { topics, View } from '../views/note.js';
 
-void start({ note: View });
+void start({ note: { View, topics } });

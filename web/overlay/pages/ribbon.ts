@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { View } from '../views/ribbon.js';
+import { topics, View } from '../views/ribbon.js';
 
-void start({ ribbon: View });
+void start({ ribbon: { View, topics } });

@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { View } from '../views/scores.js';
+import { topics, View } from '../views/scores.js';
 
-void start({ scores: View });
+void start({ scores: { View, topics } });

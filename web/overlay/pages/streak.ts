@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { View } from '../views/streak.js';
+import { topics, View } from '../views/streak.js';
 
-void start({ streak: View });
+void start({ streak: { View, topics } });

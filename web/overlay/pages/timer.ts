@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { View } from '../views/timer.js';
+import { topics, View } from '../views/timer.js';
 
-void start({ timer: View });
+void start({ timer: { View, topics } });

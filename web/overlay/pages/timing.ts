@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { View } from '../views/timing.js';
+import { topics, View } from '../views/timing.js';
 
-void start({ timing: View });
+void start({ timing: { View, topics } });

@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { View } from '../views/transport.js';
+import { topics, View } from '../views/transport.js';
 
-void start({ transport: View });
+void start({ transport: { View, topics } });

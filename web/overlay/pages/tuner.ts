@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { View } from '../views/tuner.js';
+import { topics, View } from '../views/tuner.js';
 
-void start({ tuner: View });
+void start({ tuner: { View, topics } });

@@ -3,7 +3,7 @@ import type { BridgeStore } from '../../shared/bridge-store.js';
 import { useLive, useNeckScale } from '../../shared/live-position.js';
 import { useSignal } from '../../shared/signal.js';
 import { Fretboard } from '../../shared/widgets/fretboard.js';
-import { Plate, type WidgetView } from '../plate.js';
+import { Plate, type Topics, type WidgetView } from '../plate.js';
 import '../../shared/widgets/fretboard.css';
 import './fretboard.css';
 
@@ -23,6 +23,8 @@ function useStrings(store: BridgeStore, tuning: string | null): readonly number[
 function isNarrow(): boolean {
   return innerWidth < 1200;
 }
+
+export const topics: Topics = ['session', 'note', 'pitch', 'metrics'];
 
 export const View: WidgetView = ({ store, options: { isLefty, tuning } }) => {
   const openStrings = useStrings(store, tuning);

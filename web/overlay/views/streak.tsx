@@ -1,6 +1,8 @@
 import { useSignal } from '../../shared/signal.js';
-import { Plate, type WidgetView } from '../plate.js';
+import { Plate, type Topics, type WidgetView } from '../plate.js';
 import './streak.css';
+
+export const topics: Topics = ['session', 'metrics'];
 
 export const View: WidgetView = ({ store }) => {
   const metrics = useSignal(store.metrics);

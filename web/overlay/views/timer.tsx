@@ -1,8 +1,10 @@
 import { clock, shownScale } from '../../shared/format.js';
 import { useSeconds } from '../../shared/hooks.js';
 import { useSignal } from '../../shared/signal.js';
-import { Plate, type WidgetView } from '../plate.js';
+import { Plate, type Topics, type WidgetView } from '../plate.js';
 import './timer.css';
+
+export const topics: Topics = ['session'];
 
 export const View: WidgetView = ({ store }) => {
   const session = useSignal(store.session);

@@ -1,6 +1,8 @@
 import { useSignal } from '../../shared/signal.js';
-import { Plate, type WidgetView } from '../plate.js';
+import { Plate, type Topics, type WidgetView } from '../plate.js';
 import './transport.css';
+
+export const topics: Topics = ['session', 'transport'];
 
 /** Bar, beat and tempo of the DAW or the metronome; not there until a transport has told of itself. */
 export const View: WidgetView = ({ store }) => {

@@ -1,9 +1,12 @@
 import { useNow } from '../../shared/hooks.js';
 import { useSignal } from '../../shared/signal.js';
 import { END_LABELS, TunerStrip } from '../../shared/widgets/tuner-strip.js';
-import { Plate, type WidgetView } from '../plate.js';
+import { Plate, type Topics, type WidgetView } from '../plate.js';
+import '../../shared/widgets/mark.css';
 import '../../shared/widgets/tuner-strip.css';
 import './tuner.css';
+
+export const topics: Topics = ['session', 'note', 'pitch'];
 
 export const View: WidgetView = ({ store }) => {
   const now = useNow(store);

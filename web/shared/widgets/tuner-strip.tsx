@@ -5,6 +5,7 @@ import { useColour } from '../hooks.js';
 import { noteShape, noteWord, zoneOf } from '../judgement.js';
 import type { Now } from '../now.js';
 import { useGentleColour } from '../use-gentle-colour.js';
+import { Mark } from './mark.js';
 
 const SWELL = 'M0 14C25 13 35 0 50 0S75 13 100 14C75 15 65 28 50 28S25 15 0 14Z';
 
@@ -54,7 +55,7 @@ export function TunerStrip({ now, strictness, labels }: Props): JSX.Element {
   const isShown = now.isSounding && now.cents !== null;
   return (
     <div
-      class={`tuner ${noteShape(now.judged)} ${isShown ? '' : 'quiet'}`}
+      class={isShown ? 'tuner' : 'tuner quiet'}
       role="meter"
       aria-label="Tuner"
       aria-valuemin={-50}
@@ -71,7 +72,7 @@ export function TunerStrip({ now, strictness, labels }: Props): JSX.Element {
           <path d={SWELL} />
         </svg>
         <div class="hair" />
-        <div class="bead" />
+        <Mark shape={noteShape(now.judged)} />
       </div>
       {labels.map(({ at, text, class: name = '' }) => (
         <span class={`at ${name}`} style={{ '--at': at }} key={at}>
