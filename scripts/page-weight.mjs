@@ -1,4 +1,4 @@
-/** What each page loads, gzipped, as a browser sees it: `node scripts/page-weight.mjs [dist/web]`. What is loaded later, such as charts and the demo, is not counted. */
+/** What each page loads, gzipped, as a browser sees it: `node scripts/page-weight.mjs [dist/web]`. What is loaded later, such as charts and the demo, is not counted; of the fonts a browser takes only those whose letters are shown. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -14,11 +15,17 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
+/** Pictures and fonts are compressed already. */
+const COMPRESSED: ReadonlySet<string> = new Set(['.png', '.woff2']);
+
 interface Page {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly type: string;
   readonly etag: string;
   readonly isHashed: boolean;
+  readonly isCompressible: boolean;
+  /** Made when somebody asks for it first. */
+  gzipped?: Uint8Array<ArrayBuffer>;
 }
 
 /** The built pages, all read at the start: what was not there then has no address, whatever dots a path has. */
@@ -42,8 +49,17 @@ export class Pages {
     const headers = headersOf(page, path, request.headers.get('host') ?? '');
     if (request.headers.get('if-none-match') === page.etag)
       return new Response(null, { status: 304, headers });
-    return new Response(page.bytes, { headers: { ...headers, 'content-length': String(page.bytes.length) } });
+    const isGzip = page.isCompressible && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
+    const bytes = isGzip ? gzippedOf(page) : page.bytes;
+    const encoding = isGzip ? { 'content-encoding': 'gzip' } : {};
+    const length = { 'content-length': String(bytes.length) };
+    return new Response(bytes, { headers: { ...headers, ...encoding, ...length } });
   }
+}
+
+function gzippedOf(page: Page): Uint8Array<ArrayBuffer> {
+  page.gzipped ??= new Uint8Array(gzipSync(page.bytes, { level: 9 }));
+  return page.gzipped;
 }
 
 function filesIn(folder: string): string[] {
@@ -63,7 +79,8 @@ function pageOf(file: string): Page {
   return {
     bytes,
     type: TYPES[extname(file)] ?? 'application/octet-stream',
-    etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    etag: `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    isCompressible: !COMPRESSED.has(extname(file)),
     isHashed: /[-.][\w-]{8}\.\w+$/.test(file) && file.includes(`${sep}assets${sep}`),
   };
 }
@@ -72,6 +89,7 @@ function headersOf(page: Page, path: string, host: string): Record<string, strin
   return {
     'content-type': page.type,
     etag: page.etag,
+    ...(page.isCompressible ? { vary: 'accept-encoding' } : {}),
     'cache-control': page.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
     'x-content-type-options': 'nosniff',
     ...(page.type.startsWith('text/html') ? pageSecurity(path, host) : {}),

@@ -237,6 +237,16 @@ describe('pages', () => {
     expect(again.status).toBe(304);
   });
 
+  test('whoever takes gzip gets it, as small as the docs say', async () => {
+    const { url } = await startServer();
+    const plain = await fetch(`${url}/`, { headers: { 'accept-encoding': 'identity' } });
+    const small = await fetch(`${url}/`, { headers: { 'accept-encoding': 'gzip, deflate' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(small.headers.get('content-encoding')).toBe('gzip');
+    expect(small.headers.get('vary')).toBe('accept-encoding');
+    expect(await small.text()).toBe(await plain.text());
+  });
+
   test('hashed files may be kept for ever', async () => {
     const { url } = await startServer();
     const script = await fetch(`${url}/assets/note-a1b2c3d4.js`);

@@ -20,6 +20,14 @@ const WATCH_SHIFTS = `shifts = [];
       shifts.push(value + ': ' + sources.map(({ node }) => node?.outerHTML ?? node?.data));
   }).observe({ type: 'layout-shift', buffered: true });`;
 
+/** Bytes on the wire, as the browser counts them. */
+const LOADED = `(() => {
+  const files = ['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type));
+  const weigh = (isFont) => files.filter(({ name }) => name.endsWith('woff2') === isFont)
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+  return { code: weigh(false), fonts: weigh(true) };
+})()`;
+
 describe.skipIf(noBrowser)('overlays in a browser', () => {
   const own = theatre({ width: 800, height: 600 });
   let bridge: FakeBridge;
@@ -137,6 +145,17 @@ describe.skipIf(noBrowser)('overlays in a browser', () => {
     await page.locator('.stage.stale').waitFor();
     bridge.isMute = false;
     await page.locator('.stage.live').waitFor({ state: 'attached' });
+  });
+
+  test.each([...WIDGETS, 'compose'])('%s loads what it shows and little else', async (widget) => {
+    bridge.tell('transport', { session_id: null, is_playing: true, tempo: 96, bar: 12, beat: 3 });
+    play();
+    await live(`/overlay/${widget}`);
+    await page.evaluate('document.fonts.ready');
+    const { code, fonts } = (await page.evaluate(LOADED)) as { code: number; fonts: number };
+    expect(code).toBeGreaterThan(10_000);
+    expect(code).toBeLessThan(widget === 'compose' ? 22_000 : 15_000);
+    expect(fonts).toBeLessThan(6_500);
   });
 
   test.each([...WIDGETS, 'compose'])('%s is transparent and without scrollbars', async (widget) => {

@@ -14,11 +14,4 @@ describe('what a page loads before it shows anything', () => {
     expect(code).toBeGreaterThan(2_000);
     expect(code).toBeLessThan(limitOf(page));
   });
-
-  test.each(pagesIn(PAGES).filter((page) => page !== 'index.html'))(
-    '%s brings less than 10 kB of fonts',
-    (page) => {
-      expect(weightOf(PAGES, page).fonts).toBeLessThan(10_000);
-    },
-  );
 });

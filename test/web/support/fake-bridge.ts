@@ -122,10 +122,9 @@ export class FakeBridge {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
       return;
     }
-    const page = this.pages.answer(
-      new Request(`${this.url}${request.url}`, { headers: { host: `127.0.0.1:${this.port}` } }),
-      pathname,
-    );
+    const { host = '', 'accept-encoding': encodings = '' } = request.headers;
+    const headers = { host, 'accept-encoding': String(encodings) };
+    const page = this.pages.answer(new Request(`${this.url}${request.url}`, { headers }), pathname);
     if (!page) {
       response.writeHead(404).end();
       return;
