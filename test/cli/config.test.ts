@@ -93,7 +93,7 @@ test('print shows the whole configuration without its secrets', async () => {
   expect(await terminal.run('config', 'print')).toBe(EXIT.ok);
   const printed = JSON.parse(terminal.text);
   expect(printed.bridge.http.port).toBe(22100);
-  expect(printed.plugins.lamp.config).toMatchObject({ topic: 't', password: '********' });
+  expect(printed.plugins.lamp.config).toMatchObject({ topic: 't', password: '********', palette: 'classic' });
 });
 
 test('schema --write helps editors with every built-in plugin', async () => {

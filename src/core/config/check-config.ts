@@ -43,13 +43,19 @@ export async function checkConfig(
       checks.flatMap(({ warnings }) => warnings),
       document,
     ),
-    printable: maskSecrets(withReferences(file, references, written)),
+    printable: maskSecrets(withReferences(withDefaults(file, checks), references, written)),
   };
 }
 
 function withPluginConfigs(file: BridgeFile, checks: readonly PluginConfigCheck[]): BridgeFile {
   const plugins = checks.map(({ id, config }) => [id, { ...file.plugins[id], config }] as const);
   return { ...file, plugins: Object.fromEntries(plugins) as BridgeFile['plugins'] };
+}
+
+/** Also where a plugin's own settings are left out. */
+function withDefaults(file: BridgeFile, checks: readonly PluginConfigCheck[]): BridgeFile {
+  const whole = checks.map((check) => ({ ...check, config: { ...Object(check.config), ...check.defaults } }));
+  return withPluginConfigs(file, whole);
 }
 
 /** Puts the references back in place of what they stood for. */

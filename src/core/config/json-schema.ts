@@ -149,3 +149,18 @@ function textLimits({ format, minLength = 0, maxLength, pattern }: JsonSchema): 
   if (maxLength !== undefined) return ` of ${minLength} to ${maxLength} characters`;
   return minLength > 1 ? ` of at least ${minLength} characters` : minLength === 1 ? ' that is not empty' : '';
 }
+
+/** What holds for the settings that an object leaves out. */
+export function defaultsOf(schema: JsonSchema | null, value: unknown): Record<string, unknown> {
+  const properties = schema
+    ? schemasAt(schema, [], value).flatMap((one) => Object.entries(one.properties ?? {}))
+    : [];
+  const isGiven = (name: string) => typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+  return Object.fromEntries(
+    properties.flatMap(([name, setting]) =>
+      typeof setting === 'object' && setting.default !== undefined && !isGiven(name)
+        ? [[name, setting.default]]
+        : [],
+    ),
+  );
+}

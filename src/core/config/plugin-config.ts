@@ -1,6 +1,7 @@
 import type { ConfigSchema } from '../plugin/input-plugin.js';
 import type { Finding } from './config-document.js';
 import { interpolate, keepReferences, type Resolve } from './interpolation.js';
+import { defaultsOf, jsonSchemaOf } from './json-schema.js';
 import { nearest } from './nearest.js';
 import { parseInterpolated } from './parse-interpolated.js';
 import { type Path, pointerOf } from './path.js';
@@ -27,6 +28,8 @@ export interface PluginConfigCheck {
   readonly id: string;
   /** Interpolated, still raw. */
   readonly config: unknown;
+  /** What holds for the settings that are left out, where the plugin describes itself. */
+  readonly defaults: Readonly<Record<string, unknown>>;
   /** Pointers of the texts that held a reference. */
   readonly references: ReadonlySet<string>;
   readonly findings: readonly Finding[];
@@ -47,13 +50,15 @@ export async function checkPluginConfig(
     return {
       id,
       config: interpolated.value,
+      defaults: {},
       references,
       ...(await unknownPlugin(id, use, isEnabled, plugins, unresolved)),
     };
   const { raw, findings } = parseInterpolated(schema, interpolated, at);
   const silent = isEnabled ? new Set(unresolved.map(({ path }) => pointerOf(path))) : references;
   const told = findings.filter(({ path }) => !silent.has(pointerOf(path)));
-  return { id, config: raw, references, findings: [...unresolved, ...told], warnings: [] };
+  const defaults = defaultsOf(jsonSchemaOf(schema), raw);
+  return { id, config: raw, defaults, references, findings: [...unresolved, ...told], warnings: [] };
 }
 
 /** A slip of the pen is a fault; a package that is not there (yet) only leaves its instance out. */
