@@ -130,7 +130,10 @@ async function restore(database: Maintenance, file: string): Promise<Outcome> {
 
 async function eraseUser(database: Maintenance, user: string): Promise<Outcome> {
   const { unreadable, ...counts } = await database.eraseUser(user);
-  const line = `${practices(counts.sessions)} and ${counts.session_metrics} rows of metrics were erased for good.`;
+  const line =
+    counts.sessions === 0
+      ? `No practice of "${user}" was stored.`
+      : `${practices(counts.sessions)} and ${counts.session_metrics} rows of metrics were erased for good.`;
   const rest = unreadable.map(
     ({ file, bytes }) =>
       `${bytes} bytes of ${file} cannot be read, and may be of this player: delete the file when you have looked at it.`,
