@@ -57,6 +57,50 @@ const CAPTURES: readonly Capture[] = [
     ends: 3,
   },
   {
+    device: 'Roland GI-20, mono: a bend range of its own for each string',
+    config: { preset: 'roland-mono' },
+    bytes: [
+      [0, 'b0 65 00 64 00 06 02 26 00 b5 65 00 64 00 06 18 26 00'],
+      [10, 'e0 00 60 90 40 64 e5 00 60 95 28 64'],
+      [400, '90 40 00 95 28 00'],
+    ],
+    notes: [
+      [1, 1, 65],
+      [6, 12, 52],
+    ],
+    ends: 2,
+  },
+  {
+    device: 'Roland GI-10, mono: six channels in a row, the lowest is string 1; thinned bends jump',
+    config: { preset: 'roland-mono', bend_range: 12, legato: false },
+    bytes: [
+      [0, 'e0 00 40 90 40 50 e2 00 40 92 37 50'],
+      [200, 'e2 00 48'],
+      [300, 'e2 00 4a'],
+      [600, '90 40 00 92 37 00'],
+    ],
+    notes: [
+      [1, 0, 64],
+      [3, 0, 55],
+    ],
+    ends: 2,
+  },
+  {
+    device: 'Roland GI-10, poly: chords bend in semitones, told as new notes',
+    config: { preset: 'generic-poly', layout: 'one-channel', basic_channel: 3 },
+    bytes: [
+      [0, '92 37 50 3b 50'],
+      [300, '3b 00 3c 40'],
+      [600, '37 00 3c 00'],
+    ],
+    notes: [
+      [undefined, undefined, 55],
+      [undefined, undefined, 59],
+      [undefined, undefined, 60],
+    ],
+    ends: 3,
+  },
+  {
     device: 'Fishman TriplePlay: a range of 24, a hammer-on told by the bend alone',
     config: { preset: 'triple-play' },
     bytes: [
@@ -120,6 +164,47 @@ const CAPTURES: readonly Capture[] = [
     ends: 2,
   },
   {
+    device: 'Sonuus i2M: legato off, a hammer-on is a bend within the range of 2',
+    config: { preset: 'sonuus' },
+    bytes: [
+      [0, 'e0 00 40 90 3c 60'],
+      [300, 'e0 7f 7f'],
+      [700, '80 3c 00'],
+    ],
+    notes: [
+      [undefined, undefined, 60],
+      [undefined, undefined, 62, true],
+    ],
+    ends: 2,
+  },
+  {
+    device: 'Sonuus i2M, chromatic: no bends, each semitone is a note',
+    config: { preset: 'sonuus' },
+    bytes: [
+      [0, '90 3c 60'],
+      [200, '80 3c 00 90 3d 60'],
+      [500, '80 3d 00'],
+    ],
+    notes: [
+      [undefined, undefined, 60],
+      [undefined, undefined, 61],
+    ],
+    ends: 2,
+  },
+  {
+    device: 'Axon, common: one channel for all strings',
+    config: { preset: 'axon', layout: 'one-channel', basic_channel: 4 },
+    bytes: [
+      [0, '93 28 60 93 34 60'],
+      [300, '93 28 00 93 34 00'],
+    ],
+    notes: [
+      [undefined, undefined, 40],
+      [undefined, undefined, 52],
+    ],
+    ends: 2,
+  },
+  {
     device: 'Axon: range of 12 that it sends itself',
     config: { preset: 'axon' },
     bytes: [
@@ -129,6 +214,20 @@ const CAPTURES: readonly Capture[] = [
     ],
     notes: [[6, 3, 43]],
     ends: 1,
+  },
+  {
+    device: 'any MPE controller, lower zone: ends as 8n and as 9n 00, timbre and pressure passed over',
+    config: { preset: 'mpe' },
+    bytes: [
+      [0, 'b0 65 00 64 06 06 0f'],
+      [10, 'e1 00 40 b1 4a 40 d1 00 91 3c 40 e2 00 60 92 40 40 d2 30'],
+      [300, '81 3c 40 92 40 00'],
+    ],
+    notes: [
+      [undefined, undefined, 60],
+      [undefined, undefined, 88],
+    ],
+    ends: 2,
   },
   {
     device: 'any MPE controller, upper zone of four, bend of the manager added',

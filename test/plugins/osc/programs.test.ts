@@ -11,6 +11,8 @@ interface Capture {
   readonly packet: string;
   readonly readings: readonly object[];
   readonly faults?: readonly string[];
+  /** What it asks the bridge to do. */
+  readonly calls?: readonly string[];
 }
 
 const CAPTURES: readonly Capture[] = [
@@ -24,10 +26,50 @@ const CAPTURES: readonly Capture[] = [
     ],
   },
   {
+    program: 'Reaper: stop, tempo and a meter',
+    preset: 'reaper',
+    packet:
+      '#bundle~~~~~~~~\x01~~~\x10/stop~~~,f~~?\x80~~~~~\x14/tempo/raw~~,f~~B\xf0~~~~~\x14/track/3/vu~,f~~?~~~',
+    readings: [
+      { kind: 'transport', isPlaying: false },
+      { kind: 'transport', tempo: 120 },
+    ],
+  },
+  {
+    program: 'Reaper: what it would take as played notes comes from nobody',
+    preset: 'reaper',
+    packet: '/vkb_midi/0/note/64~,i~~~~~d',
+    readings: [],
+  },
+  {
     program: 'AbletonOSC: beats as ints, counted from 0',
     preset: 'abletonosc',
     packet: '/live/song/get/beat~,i~~~~~\x05',
     readings: [{ kind: 'transport', bar: 2, beat: 2 }],
+  },
+  {
+    program: 'AbletonOSC: tempo',
+    preset: 'abletonosc',
+    packet: '/live/song/get/tempo~~~~,f~~B\xc1~~',
+    readings: [{ kind: 'transport', tempo: 96.5 }],
+  },
+  {
+    program: 'AbletonOSC: play state as an int',
+    preset: 'abletonosc',
+    packet: '/live/song/get/is_playing~~~,i~~~~~\x01',
+    readings: [{ kind: 'transport', isPlaying: true }],
+  },
+  {
+    program: 'AbletonOSC: notes of a clip in a row, which nobody plays now',
+    preset: 'abletonosc',
+    packet: '/live/clip/get/notes~~~~,iiiffii~~~~~~~~~~~~~~~@~~~~?~~~~~~d~~~~',
+    readings: [],
+  },
+  {
+    program: 'AbletonOSC: an error in words',
+    preset: 'abletonosc',
+    packet: '/live/error~,s~~no track~~~~',
+    readings: [],
   },
   {
     program: 'Max for Live: whatever the patch sends, here a list with int and float mixed',
@@ -42,10 +84,30 @@ const CAPTURES: readonly Capture[] = [
     readings: [],
   },
   {
+    program: 'Bitwig with DrivenByMoss: time and beats as text, passed over without a rule',
+    preset: 'fretcoach',
+    packet: '#bundle~~~~~~~~\x01~~~\x18/time/str~~~,s~~0:01.5~~~~~\x18/beat/str~~~,s~~3.1.00~~',
+    readings: [],
+  },
+  {
     program: 'Ardour: an answer that is no address, int64 and double beside it',
     preset: 'ardour',
     packet: '#bundle~~~~~~~~\x01~~~\x10#reply~~,s~~no~~~~~\x1c/transport_play~,d~~\x3f\xf0~~~~~~',
     readings: [{ kind: 'transport', isPlaying: true }],
+    faults: ['hash-address'],
+  },
+  {
+    program: 'Ardour: position, speed as a double, samples as text, heartbeat',
+    preset: 'ardour',
+    packet:
+      '#bundle~~~~~~~~\x01~~~ /position/bbt~~~,s~~005|02|0000~~~~ /transport_speed~~~~,d~~?\xf0~~~~~~~~~ /position/samples~~~,s~~96000~~~~~~\x14/heartbeat~~,f~~?\x80~~',
+    readings: [{ kind: 'transport', bar: 5, beat: 2 }],
+  },
+  {
+    program: 'Ardour: the end of its list of routes, with a 64-bit number',
+    preset: 'ardour',
+    packet: '#reply~~,shhi~~~end_route_list~~~~~~~~\xbb\x80~~\x01~~~~~~~~\x01',
+    readings: [],
     faults: ['hash-address'],
   },
   {
@@ -55,10 +117,43 @@ const CAPTURES: readonly Capture[] = [
     readings: [],
   },
   {
+    program: 'TouchOSC: a button',
+    preset: 'touchosc',
+    packet: '/1/push1~~~~,f~~?\x80~~',
+    readings: [],
+    calls: ['session.start'],
+  },
+  {
+    program: 'TouchOSC: the same button let go',
+    preset: 'touchosc',
+    packet: '/1/push1~~~~,f~~~~~~',
+    readings: [],
+  },
+  {
+    program: 'TouchOSC: a pad with two numbers, and one of several faders',
+    preset: 'touchosc',
+    packet: '#bundle~~~~~~~~\x01~~~\x14/3/xy~~~,ff~>\x80~~?@~~~~~\x1c/1/multifader1/3~~~~,f~~?\x19\x99\x9a',
+    readings: [],
+  },
+  {
+    program:
+      'Logic: numbers from 0 to 1, whether a fader is touched, and labels as text; none of it is played',
+    preset: 'touchosc',
+    packet:
+      '#bundle~~~~~~~~\x01~~~\x14/1/fader1~~~,f~~?@~~~~~\x14/1/fader1/z~,f~~?\x80~~~~~\x18/1/label1~~~,s~~Guitar~~',
+    readings: [],
+  },
+  {
     program: 'Pure Data: every number a float, no pitch is -1500',
     preset: 'pd-sigmund',
     packet: '/pd/sigmund/pitch~~~,f~~\xc4\xbb\x80~',
     readings: [{ kind: 'pitch', frequency: null }],
+  },
+  {
+    program: 'Pure Data: an attack without arguments, then its note',
+    preset: 'pd-fiddle',
+    packet: '/pd/fiddle/attack~~~,~~~',
+    readings: [],
   },
   {
     program: 'SuperCollider: SendReply with node and reply number',
@@ -67,11 +162,23 @@ const CAPTURES: readonly Capture[] = [
     readings: [{ kind: 'pitch', frequency: expect.closeTo(220, 9), level: 0 }],
   },
   {
+    program: 'SuperCollider: a bundle for an instant',
+    preset: 'supercollider',
+    packet: '#bundle~\xec~~~3333~~~ /sc/pitch~~~,fff~~~~B\xdc~~?xQ\xec>L\xcc\xcd',
+    readings: [{ kind: 'pitch', frequency: 110, clarity: expect.closeTo(0.97, 6) }],
+  },
+  {
     program: 'a JUCE plugin that lost the slash of "/" sends an address of nothing',
     preset: 'fretcoach',
     packet: '~~~~,f~~\x3f\x80~~',
     readings: [],
     faults: ['not-osc'],
+  },
+  {
+    program: 'SWAM: continuous controllers from 0 to 1, of which none is a note',
+    preset: 'fretcoach',
+    packet: '/swam/expression~~~~,f~~?L\xcc\xcd',
+    readings: [],
   },
   {
     program: 'liblo: MIDI as four bytes',
@@ -82,8 +189,9 @@ const CAPTURES: readonly Capture[] = [
 ];
 
 describe('captures', () => {
-  test.each(CAPTURES)('$program', ({ preset, packet, readings, faults = [] }) => {
+  test.each(CAPTURES)('$program', ({ preset, packet, readings, faults = [], calls = [] }) => {
     const heard: Reading[] = [];
+    const called: string[] = [];
     const mapper = new OscMapper(
       {
         rules: rulesOf([preset], []),
@@ -94,7 +202,7 @@ describe('captures', () => {
         latency: 0,
         beatsInBar: 4,
       },
-      { emit: (reading) => heard.push(reading), call: () => {} },
+      { emit: (reading) => heard.push(reading), call: (method) => called.push(method) },
       'life',
     );
     const decoded = decodePacket(Buffer.from(packet.replaceAll('~', '\0'), 'latin1'));
@@ -102,5 +210,6 @@ describe('captures', () => {
     expect(heard).toMatchObject(readings);
     expect(heard).toHaveLength(readings.length);
     expect(decoded.faults).toEqual(faults);
+    expect(called).toEqual(calls);
   });
 });
