@@ -14,6 +14,7 @@ const status = (id: string, facts: Partial<PluginStatus>): PluginStatus => ({
   nextTryAt: null,
   restarts: 0,
   dropped: 0,
+  queued: 0,
   details: {},
   ...facts,
 });

@@ -28,6 +28,8 @@ export interface PluginStatus {
   readonly restarts: number;
   /** Feedback dropped because the output was slow. */
   readonly dropped: number;
+  /** Feedback that waits because the output is still busy. */
+  readonly queued: number;
   /** Facts the plugin wants to show, such as `{ source: 'parec', latency_ms: 20 }`. */
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }

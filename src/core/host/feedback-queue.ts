@@ -30,6 +30,10 @@ export class FeedbackQueue {
     return this.waiting.shift();
   }
 
+  get length(): number {
+    return this.waiting.length;
+  }
+
   clear(): void {
     this.waiting.length = 0;
   }

@@ -70,10 +70,19 @@ export class Instance {
     return isTaken;
   }
 
-  status(dropped: number): PluginStatus {
+  status(dropped: number, queued = 0): PluginStatus {
     const { id, use } = this.spec;
     const { condition, restarts } = this.lifecycle;
-    return { id, use, roles: [this.role], ...condition, restarts, dropped, details: { ...this.facts } };
+    return {
+      id,
+      use,
+      roles: [this.role],
+      ...condition,
+      restarts,
+      dropped,
+      queued,
+      details: { ...this.facts },
+    };
   }
 
   private prepare(round: number): Attempt {

@@ -41,7 +41,7 @@ export class OutputRunner {
   }
 
   get status(): PluginStatus {
-    return this.instance.status(this.queue.dropped);
+    return this.instance.status(this.queue.dropped, this.queue.length);
   }
 
   async start(): Promise<void> {

@@ -26,6 +26,7 @@ export function mergedStatus(roles: readonly PluginStatus[]): PluginStatus {
     roles: roles.flatMap((status) => status.roles),
     restarts: Math.max(...roles.map(({ restarts }) => restarts)),
     dropped: roles.reduce((sum, { dropped }) => sum + dropped, 0),
+    queued: roles.reduce((sum, { queued }) => sum + queued, 0),
     details: Object.assign({}, ...others.map(({ details }) => details), worst.details),
   };
 }
@@ -49,6 +50,7 @@ export function statusOfUnloaded(
     nextTryAt: null,
     restarts: 0,
     dropped: 0,
+    queued: 0,
     details: {},
   };
 }

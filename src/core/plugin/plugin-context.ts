@@ -34,11 +34,12 @@ export interface Caller extends Grant {
 export interface HttpMount {
   /** Such as `/plugins/guitar`. */
   readonly prefix: string;
-  /** Answers `GET prefix/path` and the like. */
+  /** Answers `GET prefix/path` and the like, to callers with the scope: `read` for GET and `control` for the rest unless said. */
   route(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     answer: (request: Request) => Response | Promise<Response>,
+    scope?: Scope,
   ): Undo;
   /**
    * Takes WebSockets at `prefix/path`. A path that begins with `/` is taken as it stands, for plugins that come

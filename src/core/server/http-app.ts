@@ -100,10 +100,10 @@ export class HttpApp {
   /** Places of plugins, then pages; they come and go while the bridge runs. */
   private async elsewhere(context: Context<AppEnv>): Promise<Response> {
     const { method, path, raw } = context.req;
-    const pluginAnswer = this.mounts.answerAt(method, path);
-    if (pluginAnswer) {
-      demandScope(context.env.caller.scopes, method === 'GET' ? 'read' : 'control');
-      return pluginAnswer(raw);
+    const mounted = this.mounts.answerAt(method, path);
+    if (mounted) {
+      demandScope(context.env.caller.scopes, mounted.scope);
+      return mounted.answer(raw);
     }
     const page = method === 'GET' || method === 'HEAD' ? this.pages.answer(raw, path) : null;
     return page ?? problemResponse(this.nothingAt(method, path));

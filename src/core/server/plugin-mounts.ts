@@ -1,7 +1,7 @@
 import { Lifecycle, scoped } from 'tsyringe';
 import type { WebSocket } from 'ws';
 import type { Undo } from '../plugin/clock.js';
-import type { Caller, HttpMount, HttpMounts } from '../plugin/plugin-context.js';
+import type { Caller, HttpMount, HttpMounts, Scope } from '../plugin/plugin-context.js';
 
 export type SocketOptions = NonNullable<Parameters<HttpMount['socket']>[2]>;
 
@@ -13,7 +13,12 @@ export interface SocketMount {
   readonly sockets: Set<WebSocket>;
 }
 
-type Answer = (request: Request) => Response | Promise<Response>;
+/** What a plugin answers at one address. */
+interface Answer {
+  readonly answer: (request: Request) => Response | Promise<Response>;
+  /** What the caller must be allowed. */
+  readonly scope: Scope;
+}
 
 /** Who restarts comes back in a moment. */
 const SERVICE_RESTART = 1012;
@@ -36,7 +41,8 @@ export class PluginMounts implements HttpMounts {
     };
     return {
       prefix,
-      route: (verb, path, answer) => undoable(put(this.answers, `${verb} ${prefix}${path}`, answer)),
+      route: (verb, path, answer, scope = verb === 'GET' ? 'read' : 'control') =>
+        undoable(put(this.answers, `${verb} ${prefix}${path}`, { answer, scope })),
       socket: (path, accept, options = {}) =>
         undoable(this.mountSocket(path.startsWith('/') ? path : `${prefix}/${path}`, accept, options)),
       unmountAll: () => {

@@ -54,7 +54,7 @@ export class Telemetry {
     });
   }
 
-  /** State, restarts, drops and every number that the plugins tell of themselves. */
+  /** State, restarts, drops, queues and every number that the plugins tell of themselves. */
   watchPlugins(directory: Pick<PluginDirectory, 'statuses'>): void {
     this.watchEach('fretcoach_plugin_state', 'The state an instance is in', ['plugin', 'state'], () =>
       directory.statuses().map(({ id, state }) => [{ plugin: id, state }, 1]),
@@ -64,6 +64,9 @@ export class Telemetry {
     );
     this.watchEach('fretcoach_plugin_dropped', 'Events a slow output did not get', ['plugin'], () =>
       directory.statuses().map(({ id, dropped }) => [{ plugin: id }, dropped]),
+    );
+    this.watchEach('fretcoach_plugin_queue', 'Events that wait for a busy output', ['plugin'], () =>
+      directory.statuses().map(({ id, queued }) => [{ plugin: id }, queued]),
     );
     this.watchEach('fretcoach_plugin_fact', 'Numbers an instance tells of itself', ['plugin', 'fact'], () =>
       directory.statuses().flatMap(({ id, details }) =>

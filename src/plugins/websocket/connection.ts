@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import type { Caller, Topic, Undo } from '../../core/plugin/index.js';
+import type { Caller, Scope, Topic, Undo } from '../../core/plugin/index.js';
 import {
   type Bye,
   CLOSE_CODES,
@@ -27,6 +27,15 @@ import { IDENTIFY_WITHIN } from './websocket-config.js';
 const CLOSE_WITHIN = 2_000;
 const MISSED_PINGS = 2;
 
+/** A client, as whoever looks after the bridge sees it. */
+export interface Guest {
+  readonly connection_id: string;
+  /** Name and version, as it says itself. */
+  readonly client: string;
+  readonly address: string;
+  readonly scopes: readonly Scope[];
+}
+
 /** Where connections come and go. */
 export interface Hall extends Room {
   slowed(connection: Connection): void;
@@ -39,6 +48,7 @@ export class Connection implements Subscriber, OutboxOwner {
   private readonly limit: RateLimit;
   private readonly identifyTooLate: Undo;
   private member: Member | null = null;
+  private name = '';
   private missedPings = 0;
   private isClosing = false;
 
@@ -68,6 +78,18 @@ export class Connection implements Subscriber, OutboxOwner {
     if (this.isClosing || this.outbox.drain()) return;
     this.notice('slow_consumer', 'The client does not read fast enough: subscribe to less, or use max_hz.');
     this.close('slowConsumer', 'the client does not read fast enough');
+  }
+
+  /** Who it is; `null` until it has said so. */
+  get guest(): Guest | null {
+    if (!this.member) return null;
+    const { id, grant } = this.member;
+    return { connection_id: id, client: this.name, address: this.caller.address, scopes: grant.scopes };
+  }
+
+  /** Events that wait because the client is slow. */
+  get queued(): number {
+    return this.outbox.queued;
   }
 
   get isSlow(): boolean {
@@ -163,6 +185,7 @@ export class Connection implements Subscriber, OutboxOwner {
     if (this.member) throw new MessageFault('identifiedTwice', 'identify came twice');
     const grant = grantFor(message, this.caller, this.room.door);
     this.identifyTooLate();
+    this.name = message.client;
     this.member = new Member(this.room, grant, this, (text) => this.say(text));
     grant.revoked?.addEventListener('abort', this.revoke, { once: true });
     this.room.log.debug('A client came.', { client: message.client, address: this.caller.address });

@@ -11,7 +11,7 @@ import type {
   Undo,
 } from '../../core/plugin/index.js';
 import { type Bye, CLOSE_CODES, type CloseReason, type SessionData, TOPICS } from '../../core/wire/index.js';
-import { Connection, type Hall } from './connection.js';
+import { Connection, type Guest, type Hall } from './connection.js';
 import { TopicStream } from './topic-stream.js';
 import { PING_INTERVAL, SLOW_READER, type WebSocketConfig } from './websocket-config.js';
 
@@ -21,6 +21,8 @@ export interface HubFigures {
   /** Events that slow clients did not get because newer ones replaced them. */
   readonly dropped_for_clients: number;
   readonly gaps: number;
+  /** Events that wait for slow clients now. */
+  readonly queued_for_clients: number;
 }
 
 interface Surroundings {
@@ -84,7 +86,28 @@ export class Hub implements Hall {
   }
 
   get figures(): HubFigures {
-    return { clients: this.connections.size, dropped_for_clients: this.dropped, gaps: this.gaps };
+    const queued = [...this.slow].reduce((sum, connection) => sum + connection.queued, 0);
+    return {
+      clients: this.connections.size,
+      dropped_for_clients: this.dropped,
+      gaps: this.gaps,
+      queued_for_clients: queued,
+    };
+  }
+
+  /** Everybody who has said who they are. */
+  get guests(): readonly Guest[] {
+    return [...this.connections].flatMap(({ guest }) => guest ?? []);
+  }
+
+  /** Sends one client away for good. False when there is none with this id. */
+  kick(connectionId: string): boolean {
+    const connection = [...this.connections].find(({ guest }) => guest?.connection_id === connectionId);
+    connection?.bye(
+      { reason: 'kicked by whoever looks after the bridge', reconnect: false, after_ms: 0 },
+      'kicked',
+    );
+    return connection !== undefined;
   }
 
   slowed(connection: Connection): void {

@@ -16,6 +16,8 @@ type Message<Type extends ClientMessage['type']> = Extract<ClientMessage, { type
 
 /** What a client may do once it has said who it is. */
 export class Member {
+  /** Told in `ready`; tells one client from another. */
+  readonly id = randomUUID();
   readonly requests: Requests;
   private readonly subscriptions: Subscriptions;
 
@@ -68,7 +70,7 @@ export class Member {
 
   private ready(resumed: boolean): Ready {
     const [, protocol] = PROTOCOL_RANGE;
-    return { type: 'ready', protocol, connection_id: randomUUID(), scopes: [...this.grant.scopes], resumed };
+    return { type: 'ready', protocol, connection_id: this.id, scopes: [...this.grant.scopes], resumed };
   }
 }
 

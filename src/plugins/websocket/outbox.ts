@@ -60,8 +60,13 @@ export class Outbox {
     this.reportLosses();
     this.sendLine();
     this.sendNewest();
-    this.isSlow = this.line.length + this.newest.size + this.lost.size > 0 || !this.hasRoom;
+    this.isSlow = this.queued + this.lost.size > 0 || !this.hasRoom;
     return !this.isHopeless;
+  }
+
+  /** Events that wait. */
+  get queued(): number {
+    return this.line.length + this.newest.size;
   }
 
   get isHopeless(): boolean {

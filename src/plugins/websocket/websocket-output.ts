@@ -1,4 +1,10 @@
-import { defineOutput, type FeedbackEvent, type PluginContext, type Undo } from '../../core/plugin/index.js';
+import {
+  defineOutput,
+  type FeedbackEvent,
+  type PluginContext,
+  RequestError,
+  type Undo,
+} from '../../core/plugin/index.js';
 import { type MethodResult, SUBPROTOCOL } from '../../core/wire/index.js';
 import { Hub, type HubFigures } from './hub.js';
 import { type WebSocketConfig, websocketConfig } from './websocket-config.js';
@@ -35,6 +41,8 @@ class WebSocketOutput {
     const options = { protocol: SUBPROTOCOL, maxPayload: this.config.limits.message_bytes };
     this.undos = [
       http.socket(this.config.path, (socket, caller) => hub.accept(socket, caller), options),
+      http.route('GET', '/clients', () => Response.json({ items: hub.guests }), 'admin'),
+      http.route('DELETE', '/clients', (request) => kick(hub, request), 'admin'),
       clock.every(FIGURES_INTERVAL, () => this.tell(hub.figures)),
     ];
     this.hub = hub;
@@ -92,6 +100,15 @@ class WebSocketOutput {
       return null;
     }
   }
+}
+
+function kick(hub: Hub, { url }: Request): Response {
+  const id = new URL(url).searchParams.get('connection_id') ?? '';
+  if (hub.kick(id)) return Response.json({ success: true });
+  throw new RequestError(
+    'request.invalid',
+    `There is no client "${id.slice(0, 64)}": give the connection_id of one that GET …/clients lists.`,
+  );
 }
 
 export const output = defineOutput({

@@ -13,6 +13,7 @@ const role = (state: PluginStatus['state'], message: string): PluginStatus => ({
   nextTryAt: null,
   restarts: 0,
   dropped: 0,
+  queued: 0,
   details: {},
 });
 

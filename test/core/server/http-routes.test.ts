@@ -198,6 +198,7 @@ describe('health', () => {
     expect(text).toContain('fretcoach_plugin_state{plugin="lamp",state="reconnecting"} 1');
     expect(text).toContain('fretcoach_plugin_restarts{plugin="lamp"} 3');
     expect(text).toContain('fretcoach_plugin_dropped{plugin="lamp"} 17');
+    expect(text).toContain('fretcoach_plugin_queue{plugin="lamp"} 4');
     expect(text).toContain('fretcoach_plugin_fact{plugin="lamp",fact="latency_ms"} 20');
     expect(text).toContain('fretcoach_journal_bytes 42');
   });

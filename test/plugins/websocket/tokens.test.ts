@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Scope } from '../../../src/core/plugin/index.js';
 import { TokenStore } from '../../../src/core/server/index.js';
 import { CLOSE_CODES } from '../../../src/core/wire/index.js';
+import type { Guest } from '../../../src/plugins/websocket/connection.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { lampStatus, noteFeedback } from '../../support/feedback-samples.js';
 import { startOverlayBridge } from '../../support/overlay-bridge.js';
@@ -33,6 +34,26 @@ test('a token for overlays hears what is played, and no more', async () => {
   expect(await client.request('sessions.list')).toMatchObject({ ok: false, error: { code: 'access.scope' } });
   expect(client.of('event').map(({ topic }) => topic)).toEqual(['note']);
   expect(client.of('notice')).toMatchObject([{ code: 'access.scope' }]);
+});
+
+test('whoever looks after the bridge sees who listens, and may send one away for good', async () => {
+  const { url, token, tokens } = await bridgeWithToken(['read']);
+  const admin = { authorization: `Bearer ${tokens.add('keeper', ['admin'], new Date())}` };
+  const clients = `${url}/plugins/overlay/clients`;
+  const [guest, other] = [
+    await WireClient.ready(url, { token, client: 'guest/1.0' }),
+    await WireClient.ready(url, { token }),
+  ];
+  const kick = (id: string, headers: Record<string, string>) =>
+    fetch(`${clients}?connection_id=${id}`, { method: 'DELETE', headers });
+  expect((await fetch(clients, { headers: { authorization: `Bearer ${token}` } })).status).toBe(403);
+  const { items } = (await (await fetch(clients, { headers: admin })).json()) as { items: Guest[] };
+  expect(items).toMatchObject([{ client: 'guest/1.0', scopes: ['read'] }, { client: 'test' }]);
+  expect((await kick('nobody', admin)).status).toBe(422);
+  expect((await kick(items[0]?.connection_id ?? '', admin)).status).toBe(200);
+  expect((await guest.closed).code).toBe(CLOSE_CODES.kicked);
+  expect(guest.of('bye')).toMatchObject([{ reconnect: false }]);
+  await other.settled();
 });
 
 test('a revoked token ends its connection', async () => {

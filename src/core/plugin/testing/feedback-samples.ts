@@ -140,6 +140,7 @@ export const lampStatus: PluginStatus = {
   nextTryAt: new Date('2026-01-01T12:00:08Z'),
   restarts: 3,
   dropped: 17,
+  queued: 4,
   details: { driver: 'wiz', latency_ms: 20 },
 };
 
