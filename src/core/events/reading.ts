@@ -23,6 +23,8 @@ export interface PitchReading {
    * Left out by inputs that know pitches only: the note tracker then finds the notes.
    */
   readonly noteId?: NoteId | null;
+  /** The note has turned out to be several strings together: it is not judged for pitch. Says nothing when left out. */
+  readonly isChord?: boolean;
 }
 
 /** A note begins. Inputs that hear notes say this as soon as they are sure. */

@@ -34,16 +34,18 @@ export class NoteLedger {
     this.applyStreak(entry);
   }
 
-  /** The note ended: its last word on pitch replaces the first. True when that changed anything. */
+  /** The note ended: its last word on pitch replaces the first; `null` when it is not scored after all. True when that changed anything. */
   close(id: string, entry: LedgerEntry | null): boolean {
     const before = this.openById.get(id);
     this.openById.delete(id);
-    if (!before || !entry || isSame(before, entry)) return false;
+    if (!before || (entry && isSame(before, entry))) return false;
     this.add(before, -1);
-    this.add(entry, 1);
+    if (entry) this.add(entry, 1);
     const at = this.recent.lastIndexOf(before);
-    if (at >= 0) this.recent[at] = entry;
-    if (at === this.recent.length - 1) this.applyStreak(entry);
+    const isNewest = at >= 0 && at === this.recent.length - 1;
+    if (at >= 0) this.recent.splice(at, 1, ...(entry ? [entry] : []));
+    if (isNewest && entry) this.applyStreak(entry);
+    if (isNewest && !entry) [this.streak, this.best] = [this.streakBefore, this.bestBefore];
     return true;
   }
 

@@ -12,6 +12,11 @@ import type { TrackerSettings } from './tracker-settings.js';
 /** Pickups correct their first guess within this time. */
 const JUDGE_AFTER: Milliseconds = 40;
 
+/** What is this clear is one string; what is not may prove to be a chord by then. */
+const CLEAR = 0.93;
+const CLARITY_SHARE = 0.2; // of the newest reading in the mean
+const CHORD_KNOWN: Milliseconds = 160;
+
 /** What a note needs to know of its surroundings. */
 export interface NoteContext {
   readonly source: string;
@@ -30,6 +35,8 @@ export class SoundingNote {
   holders = 1;
   private readonly trace: PitchTrace;
   private readonly judgeAt: Milliseconds;
+  private isMixture: boolean;
+  private clarity: number;
   private isJudged = false;
   private position: Position | null = null;
   private positionedNote: NoteNumber | null = null;
@@ -40,7 +47,9 @@ export class SoundingNote {
     /** Nothing sounded before: a pluck must show in the level. Over a ringing string it hardly does. */
     private readonly isFromSilence: boolean,
   ) {
-    this.isChord = start.isChord ?? false;
+    this.isMixture = start.isChord ?? false;
+    this.isChord = this.isMixture;
+    this.clarity = start.confidence;
     this.trace = new PitchTrace(start.time, start.noteNumber, start.confidence);
     this.judgeAt = start.time + this.shortest;
   }
@@ -66,11 +75,19 @@ export class SoundingNote {
   }
 
   follow(time: Milliseconds, pitch: NoteNumber | null, clarity: number): void {
+    if (this.isMixture) return;
+    this.clarity += CLARITY_SHARE * (clarity - this.clarity);
     this.trace.add(Math.max(time, this.start.time), pitch, clarity);
   }
 
+  /** It turned out to be several strings, heard as one. */
+  blend(): void {
+    this.isMixture = true;
+    this.isChord = true;
+  }
+
   isDue(time: Milliseconds): boolean {
-    return !this.isJudged && time >= this.judgeAt;
+    return !this.isJudged && time >= this.judgeAt && (time >= this.start.time + CHORD_KNOWN || this.isClear);
   }
 
   onset(): NoteEvent {
@@ -115,7 +132,7 @@ export class SoundingNote {
       duration: phase === 'released' ? duration : null,
       note: pitch.note,
       // Several strings heard as one mixture have no pitch to be judged.
-      cents: start.isChord ? null : pitch.cents,
+      cents: this.isMixture ? null : pitch.cents,
       frequency: frequencyFromNoteNumber(pitch.pitch, context.settings.a4),
       confidence: start.confidence,
       velocity: start.velocity ?? null,
@@ -135,11 +152,16 @@ export class SoundingNote {
     };
   }
 
+  /** An input that tells chords knows a single string by its clarity, and several of them a little later. */
+  private get isClear(): boolean {
+    return this.isMixture || this.start.isChord === undefined || this.clarity >= CLEAR;
+  }
+
   private isTooFaint(): boolean {
     const { limits } = this.context;
     const { confidence, velocity, rise } = this.start;
     return (
-      confidence < limits.minConfidence ||
+      (confidence < limits.minConfidence && !this.isMixture) ||
       (velocity !== undefined && velocity < limits.minVelocity) ||
       isSofter(this.start, limits.levelGate) ||
       (this.isFromSilence && rise !== undefined && rise < limits.onsetRise)

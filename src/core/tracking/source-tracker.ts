@@ -110,8 +110,9 @@ export class SourceTracker {
     note.isChord = true;
   }
 
-  private follow({ noteId, frequency, noteNumber, time, clarity }: PitchReading): void {
+  private follow({ noteId, frequency, noteNumber, time, clarity, isChord }: PitchReading): void {
     const note = this.notesById.get(noteId ?? '');
+    if (isChord) note?.blend();
     const isHeard = frequency !== null && frequency > 0;
     const pitch = isHeard ? (noteNumber ?? noteNumberFromFrequency(frequency, this.settings.a4)) : null;
     note?.follow(time, pitch, clarity);

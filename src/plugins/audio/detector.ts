@@ -16,6 +16,8 @@ export interface PitchFrame {
   readonly level: Decibels;
   /** The `index` of the note that sounds, -1 when none does. */
   readonly note: number;
+  /** That note is a chord; it may turn out so a tenth of a second after it began. */
+  readonly isChord: boolean;
 }
 
 /** A note began. */

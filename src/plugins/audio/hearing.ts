@@ -54,7 +54,7 @@ export class Hearing implements DetectorListener {
     this.sampleClock.latency = latency;
   }
 
-  onFrame({ end, centre, frequency, clarity, level, note }: PitchFrame): void {
+  onFrame({ end, centre, frequency, clarity, level, note, isChord }: PitchFrame): void {
     this.loudness.hear(level, end);
     this.emit({
       kind: 'pitch',
@@ -62,6 +62,7 @@ export class Hearing implements DetectorListener {
       frequency: Number.isNaN(frequency) ? null : frequency,
       clarity,
       level,
+      ...(isChord ? { isChord } : {}),
       ...(this.detector.hearsNotes ? { noteId: note < 0 ? null : this.idOf(note) } : this.loudestWith(level)),
     });
   }

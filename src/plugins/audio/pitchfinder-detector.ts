@@ -89,6 +89,7 @@ class PitchfinderDetector implements NoteDetector {
       clarity: isPossible ? clarity : 0,
       level,
       note: -1,
+      isChord: false,
     };
     this.options.listener.onFrame(frame);
   }

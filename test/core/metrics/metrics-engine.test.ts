@@ -41,6 +41,27 @@ function play(engine: MetricsEngine, ...given: Partial<NoteEvent>[]) {
   return given.map((each) => engine.observe(note(each))).at(-1);
 }
 
+describe('a chord', () => {
+  const chord = { cents: null, flags: { ...PLAIN, chord: true } };
+
+  test('counts for timing only: no wrong note, no note of the scale', () => {
+    const engine = new MetricsEngine(A_MINOR_PENTATONIC);
+    const seen = play(engine, { note: 58, ...chord }, { note: 57, ...chord }, { note: 57, ...chord });
+    expect(seen?.note).toMatchObject({ score: null, judgement: 'unscored' });
+    expect(seen?.metrics).toMatchObject({ notesDetected: 0, pitchAccuracy: null, uniqueNotesUsed: 0 });
+    expect(seen?.metrics.timingStability).toBe(1);
+  });
+
+  test('that was taken for a wrong note at first is taken back', () => {
+    const engine = new MetricsEngine(A_MINOR_PENTATONIC);
+    play(engine, { note: 57 });
+    const wrong = note({ note: 58 });
+    expect(engine.observe(wrong).metrics).toMatchObject({ notesOutOfScale: 1, streak: 0 });
+    const { metrics } = engine.observe({ ...wrong, ...chord, phase: 'released', duration: 400 });
+    expect(metrics).toMatchObject({ notesDetected: 1, notesOutOfScale: 0, pitchAccuracy: 1, streak: 1 });
+  });
+});
+
 describe('what a note is called and how it is judged', () => {
   const judged = (given: Partial<NoteEvent>) =>
     new MetricsEngine(A_MINOR_PENTATONIC).observe(note(given)).note;

@@ -150,6 +150,24 @@ describe('several notes', () => {
     expect(note).toMatchObject({ note: 45, cents: null, flags: { chord: true, ghost: false } });
   });
 
+  test('that turn out to be several strings are not judged: what is not clear waits until that is known', () => {
+    const begun = heard(0, 57, { noteId: 'a', isChord: false, confidence: 0.85 });
+    const unclear = stream(5, 120, () => 57, { noteId: 'a', clarity: 0.8 });
+    const blended = stream(120, 300, () => 33, { noteId: 'a', clarity: 0.8, isChord: true });
+    const events = listen([begun, ...unclear, ...blended, noteOff(400, 'a')]);
+    const word = { note: 57, cents: null, flags: { chord: true, ghost: false } };
+    expect(ofPhase(events, 'judged')).toMatchObject([word]);
+    expect(ofPhase(events, 'released')).toMatchObject([word]);
+  });
+
+  test('that are clear are judged without waiting for other strings', () => {
+    const tracking = tracker();
+    const begun = heard(0, 57, { noteId: 'a', isChord: false });
+    const readings = [begun, ...stream(5, 70, () => 57, { noteId: 'a', clarity: 0.97 })];
+    const events = readings.flatMap((reading) => tracking.track({ source: 'guitar', reading }));
+    expect(ofPhase(events, 'judged')).toHaveLength(1);
+  });
+
   test('of one pluck heard twice are one: the first', () => {
     const events = listen([
       noteOn(0, 57, { noteId: 'a' }),

@@ -1,5 +1,6 @@
 import type { CreateDetector, DetectorListener, DetectorOptions, NoteDetector } from '../detector.js';
 import { Biquad } from './biquad.js';
+import { ChordEar } from './chord-ear.js';
 import { CombEar } from './comb-ear.js';
 import { Conditioner } from './conditioner.js';
 import { Decimator } from './decimator.js';
@@ -45,6 +46,7 @@ class HearingEngine implements NoteDetector {
   private readonly recent: RecentSamples;
   private readonly meter: LevelMeter;
   private readonly onsets: OnsetDetector;
+  private readonly chords: ChordEar;
   private readonly notes: NoteSegmenter;
   private readonly heard: HeardHop = {
     end: 0,
@@ -58,8 +60,19 @@ class HearingEngine implements NoteDetector {
     clarity: 0,
     level: 0,
     gate: 0,
+    isMixed: false,
+    isChord: false,
+    root: 0,
   };
-  private readonly frame = { end: 0, centre: 0, frequency: Number.NaN, clarity: 0, level: 0, note: -1 };
+  private readonly frame = {
+    end: 0,
+    centre: 0,
+    frequency: Number.NaN,
+    clarity: 0,
+    level: 0,
+    note: -1,
+    isChord: false,
+  };
   private filled = 0;
   private position = 0;
   private isArmed = false;
@@ -100,6 +113,7 @@ class HearingEngine implements NoteDetector {
     this.refiner = new Refiner(this.recent);
     this.meter = new LevelMeter(rates.fullRate / rates.fullHop, sensitivity);
     this.onsets = new OnsetDetector(rates.fullRate, rates.fullHop, rates.highRate, rates.highHop);
+    this.chords = new ChordEar(rates.highRate);
     this.notes = new NoteSegmenter(sampleRate, listener);
   }
 
@@ -130,6 +144,7 @@ class HearingEngine implements NoteDetector {
     this.highBank.append(high);
     this.lowBank.append(low);
     this.recent.append(high);
+    this.chords.append(high);
     this.meter.measure(full, this.tracker.period > 0);
     this.tracker.sinceOnset += this.rates.fullHop / this.rates.fullRate;
     const heard = this.heard;
@@ -139,6 +154,7 @@ class HearingEngine implements NoteDetector {
       this.tracker.sinceOnset = this.onsets.age / this.rates.fullRate;
       heard.onset = this.position - this.onsets.age * 2 ** this.rates.inputHalvings;
       heard.rise = this.onsets.riseDb;
+      this.chords.pluck(this.tracker.sinceOnset);
       this.isArmed = true;
       this.tracker.restart();
     }
@@ -178,6 +194,7 @@ class HearingEngine implements NoteDetector {
       frame.frequency = Number.NaN;
       frame.centre = this.position;
     }
+    this.chords.listen(frame.clarity);
     const heard = this.heard;
     heard.end = this.position;
     heard.pitch = 69 + 12 * Math.log2(frame.frequency / 440);
@@ -188,8 +205,12 @@ class HearingEngine implements NoteDetector {
     heard.clarity = frame.clarity;
     heard.level = this.meter.levelDb;
     heard.gate = this.meter.gateDb;
+    heard.isMixed = this.chords.isMixed;
+    heard.isChord = this.chords.isChord;
+    heard.root = 69 + 12 * Math.log2(this.chords.root / 440);
     this.notes.hear(heard);
     frame.note = this.notes.current;
+    frame.isChord = this.notes.isChord;
     this.listener.onFrame(frame);
   }
 }

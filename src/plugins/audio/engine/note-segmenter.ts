@@ -19,6 +19,11 @@ export interface HeardHop {
   level: number;
   /** Softer sounds are no notes. */
   gate: number;
+  /** The sound does not repeat as one string does. */
+  isMixed: boolean;
+  /** Several strings were plucked together, and the note number of the one that explains most of it. */
+  isChord: boolean;
+  root: number;
 }
 
 const LEAST_WAIT_SECONDS = 0.02;
@@ -39,6 +44,8 @@ const FOLLOW = 0.05;
 export class NoteSegmenter {
   /** Index of the note that sounds, -1 when none does. */
   current = -1;
+  /** Whether it is a chord. */
+  isChord = false;
   private next = 0;
   private readonly listener: DetectorListener;
   private readonly sampleRate: number;
@@ -49,6 +56,7 @@ export class NoteSegmenter {
   private lastPitch = 0;
   private anchor = 0;
   private lastHeard = 0;
+  private begunAt = Number.NaN;
   private readonly path = new PitchPath();
   private readonly damping = new DampingWatch();
 
@@ -60,10 +68,11 @@ export class NoteSegmenter {
   hear(hop: HeardHop): void {
     this.damping.hear(hop);
     if (hop.hasOnset) this.startPending(hop);
+    if (hop.isChord && !this.isChord) this.strum(hop);
     const hasPitch = !Number.isNaN(hop.pitch);
-    if (hasPitch) this.lastHeard = hop.end;
+    if (hasPitch || (this.isStrumming(hop) && hop.level >= hop.gate)) this.lastHeard = hop.end;
     if (!Number.isNaN(this.pendingOnset)) this.resolvePending(hop, hasPitch);
-    else if (hasPitch && hop.isNew) this.follow(hop);
+    else if (hasPitch && hop.isNew && !this.isStrumming(hop)) this.follow(hop);
     if (this.current >= 0 && hop.end - this.lastHeard > LOST_SECONDS * this.sampleRate)
       this.end(this.lastHeard);
   }
@@ -72,8 +81,22 @@ export class NoteSegmenter {
     this.end(end);
   }
 
+  /** All strings of a strum are one note: the one that began with the first of them. */
+  private strum(hop: HeardHop): void {
+    if (!Number.isNaN(this.pendingOnset)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
+    this.pendingOnset = Number.NaN;
+    this.isChord = this.current >= 0;
+  }
+
+  /** The pitch wanders between the strings of a chord, or of what may become one. */
+  private isStrumming(hop: HeardHop): boolean {
+    return this.isChord || (hop.isMixed && hop.end - this.begunAt < PATIENCE_SECONDS * this.sampleRate);
+  }
+
   private startPending(hop: HeardHop): void {
-    if (hop.onset - this.pendingOnset < ONE_GESTURE_SECONDS * this.sampleRate) return;
+    const gesture = ONE_GESTURE_SECONDS * this.sampleRate;
+    if (hop.onset - this.pendingOnset < gesture) return;
+    if (hop.isMixed && hop.onset - this.begunAt < gesture) return;
     if (!Number.isNaN(this.pendingOnset)) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
     this.pendingOnset = hop.onset;
     this.pendingLevel = hop.level;
@@ -88,11 +111,13 @@ export class NoteSegmenter {
         ? this.agreeing + 1
         : 0;
     this.lastPitch = hop.quickPitch;
-    if (this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS) {
+    const isSure = this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS;
+    if (isSure && !(this.isChord && hop.isMixed)) {
       this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
     } else if (waited > PATIENCE_SECONDS) {
-      if (!hasPitch) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
+      const isBeating = this.isChord && this.pendingRise === 0;
+      if (!hasPitch && !isBeating) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
       this.pendingOnset = Number.NaN;
     }
   }
@@ -126,6 +151,8 @@ export class NoteSegmenter {
   private begin(hop: HeardHop, onset: number, rise: number, isLegato: boolean): void {
     this.end(onset);
     this.current = this.next++;
+    this.begunAt = onset;
+    this.isChord = hop.isChord;
     this.anchor = hop.pitch;
     this.path.restart(hop.pitch, hop.end);
     this.damping.restart();
@@ -133,12 +160,12 @@ export class NoteSegmenter {
       index: this.current,
       onset: Math.max(0, onset),
       at: hop.end,
-      noteNumber: hop.pitch,
-      confidence: hop.clarity,
+      noteNumber: hop.isChord ? hop.root : hop.pitch,
+      confidence: hop.isChord ? 1 : hop.clarity,
       level: hop.level,
       rise,
       isLegato,
-      isChord: false,
+      isChord: hop.isChord,
     });
   }
 
@@ -147,5 +174,6 @@ export class NoteSegmenter {
     const { dampedAt } = this.damping;
     this.listener.onNoteEnd(this.current, dampedAt < offset ? dampedAt : offset);
     this.current = -1;
+    this.isChord = false;
   }
 }

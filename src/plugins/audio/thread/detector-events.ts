@@ -27,8 +27,9 @@ export class DetectorScribe implements DetectorListener {
     clarity,
     level,
     note,
+    isChord,
   }: Parameters<DetectorListener['onFrame']>[0]): void {
-    this.add(FRAME, end, centre, frequency, clarity, level, note);
+    this.add(FRAME, end, centre, frequency, clarity, level, note, Number(isChord));
   }
 
   onNote(note: Parameters<DetectorListener['onNote']>[0]): void {
@@ -64,7 +65,8 @@ export function retell(
   for (let at = 0; at < rows.length; at += ROW) {
     const [kind, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0] = rows.subarray(at, at + ROW);
     if (kind === FRAME) {
-      listener.onFrame({ end: place(a), centre: place(b), frequency: c, clarity: d, level: e, note: f });
+      const heard = { frequency: c, clarity: d, level: e, note: f, isChord: g === 1 };
+      listener.onFrame({ end: place(a), centre: place(b), ...heard });
     } else if (kind === NOTE) {
       const facts = { noteNumber: d, confidence: e, level: f, rise: g, isLegato: h === 1, isChord: i === 1 };
       listener.onNote({ index: a, onset: place(b), at: place(c), ...facts });

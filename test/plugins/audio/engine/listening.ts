@@ -9,6 +9,7 @@ export interface HeardFrame {
   readonly clarity: number;
   readonly level: number;
   readonly note: number;
+  readonly isChord: boolean;
 }
 
 export interface Heard {

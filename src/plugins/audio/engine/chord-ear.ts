@@ -1,0 +1,119 @@
+import { PowerSpectrum } from './power-spectrum.js';
+import { RecentSamples } from './recent-samples.js';
+import { SpectralPeaks } from './spectral-peaks.js';
+import { StringSearch } from './string-search.js';
+
+const WINDOW_SECONDS = 0.093; // tells the two lowest strings apart
+const MOMENT_SECONDS = 0.015;
+/** All strings of a slow strum sound by then, and a pick's noise is gone. */
+const FIRST_LOOK_SECONDS = 0.09;
+const LAST_LOOK_SECONDS = 0.15;
+const BEFORE_SECONDS = 0.004;
+const ONE_GESTURE_SECONDS = 0.07;
+const AGREEING_LOOKS = 3;
+const FEWEST_PEAKS = 5;
+const NOISY = 0.27; // flatter spectra are no strings
+/** Clarity of one string, of several strings, of noise; and the rest that makes several strings of what is not clear, or clear. */
+const CLEAR = 0.995;
+const MIXED = 0.93;
+const NOISE = 0.57;
+const MIXED_REST = 0.1;
+const CLEAR_REST = 0.18;
+/** What rings on from before, as a share of the power: over more than that, one new string is a mixture, too. */
+const RINGING_SHARE = 0.05;
+const AGAIN_SHARE = 0.8; // after a chord; more is no new strum
+const CLARITY_SHARE = 0.15; // of the newest hop in the mean: about 20 ms
+
+/**
+ * Tells a strum from a note: a tenth of a second after a pluck, no single string explains the partials that it brought,
+ * and the sound repeats less well than one string does. An octave counts as its lower note.
+ */
+export class ChordEar {
+  /** Several strings sound since the last pluck. */
+  isChord = false;
+  /** The string that explains the most of it, in Hz. */
+  root = 0;
+
+  private readonly recent: RecentSamples;
+  private readonly spectrum: PowerSpectrum;
+  private readonly size: number;
+  private readonly before: Float64Array;
+  private readonly then: Float64Array;
+  private readonly peaks: SpectralPeaks;
+  private readonly search: StringSearch;
+  private readonly rate: number;
+  private age = Number.POSITIVE_INFINITY; // samples since the pluck
+  private nextLook = 0;
+  private agreeing = 0;
+  private clarity = 0;
+  private isAfterChord = false;
+
+  constructor(sampleRate: number) {
+    this.rate = sampleRate;
+    this.size = 2 ** Math.round(Math.log2(WINDOW_SECONDS * sampleRate));
+    this.recent = new RecentSamples(sampleRate, this.size / sampleRate + LAST_LOOK_SECONDS + 0.02);
+    this.spectrum = new PowerSpectrum(this.size);
+    this.before = new Float64Array(this.size / 2);
+    this.then = new Float64Array(this.size / 2);
+    this.peaks = new SpectralPeaks(sampleRate, this.size);
+    this.search = new StringSearch(sampleRate / this.size);
+  }
+
+  append(samples: Float64Array): void {
+    this.recent.append(samples);
+    this.age += samples.length;
+  }
+
+  /** A pluck began so many seconds ago; the next strings of the same strum are no other one. */
+  pluck(secondsAgo: number): void {
+    const age = Math.round(secondsAgo * this.rate);
+    if (this.age - age < ONE_GESTURE_SECONDS * this.rate) return;
+    this.age = age;
+    this.isAfterChord = this.isChord;
+    this.isChord = false;
+    this.agreeing = 0;
+    this.nextLook = FIRST_LOOK_SECONDS * this.rate;
+    this.clarity = 1;
+  }
+
+  /** The sound does not repeat as one string does, of late. */
+  get isMixed(): boolean {
+    return this.clarity < MIXED;
+  }
+
+  /** `clarity` of the hop, 0 to 1. */
+  listen(clarity: number): void {
+    this.clarity += CLARITY_SHARE * (clarity - this.clarity);
+    if (this.age < this.nextLook || this.isChord || this.age > LAST_LOOK_SECONDS * this.rate + 64) return;
+    this.nextLook += MOMENT_SECONDS * this.rate;
+    this.agreeing = this.isMixture() ? this.agreeing + 1 : 0;
+    this.isChord = this.agreeing >= AGREEING_LOOKS;
+  }
+
+  private isMixture(): boolean {
+    if (this.clarity > CLEAR || this.clarity < NOISE) return false;
+    this.look(this.age + Math.round(BEFORE_SECONDS * this.rate), this.before);
+    this.look(Math.round(MOMENT_SECONDS * this.rate), this.then);
+    this.look(0, this.spectrum.power);
+    const ringing = sum(this.before) / sum(this.spectrum.power);
+    if (ringing > (this.isAfterChord ? AGAIN_SHARE : RINGING_SHARE)) return false;
+    if (this.isAfterChord) this.before.fill(0); // the same strings again are new, though they rang before
+    this.peaks.collect(this.before, this.then, this.spectrum.power);
+    if (this.peaks.count < FEWEST_PEAKS || this.peaks.flatness > NOISY) return false;
+    this.search.search(this.peaks);
+    this.root = this.search.hertz;
+    return this.search.rest > (this.clarity < MIXED && !this.isAfterChord ? MIXED_REST : CLEAR_REST);
+  }
+
+  /** The spectrum of so many samples ago. */
+  private look(ago: number, power: Float64Array): void {
+    this.spectrum.transform(this.recent.samples, this.recent.samples.length - ago - this.size);
+    if (power !== this.spectrum.power) power.set(this.spectrum.power);
+  }
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i] as number;
+  return total;
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { frequencyFromNoteNumber } from '../../../../src/core/music/index.js';
+import { addPluck } from '../../../../src/plugins/audio/plucked-string.js';
+import { type Heard, listen, noise, SAMPLE_RATE } from './listening.js';
+
+const OPEN_E = [40, 47, 52, 56, 59, 64];
+const OPEN_C = [48, 52, 55, 60, 64];
+const TRIAD = [55, 59, 64];
+
+/** Strings plucked one after the other within `spread` seconds, the first one at `at`. */
+function strum(notes: readonly number[], spread: number, at = 0.3, seconds = 0.8): Float32Array {
+  const sound = new Float32Array(Math.round((at + seconds + 0.3) * SAMPLE_RATE));
+  notes.forEach((note, i) => {
+    const start = Math.round((at + (i * spread) / Math.max(1, notes.length - 1)) * SAMPLE_RATE);
+    const pluck = { frequency: frequencyFromNoteNumber(note), duration: seconds, loudness: 0.3 };
+    addPluck(sound, SAMPLE_RATE, start, { ...pluck, inharmonicity: 5e-5 });
+  });
+  return sound;
+}
+
+/** What is left of them in the end: the note, its onset to a hundredth of a second, and whether it is a chord. */
+function notesOf(
+  { notes, frames }: Heard,
+  sampleRate = SAMPLE_RATE,
+): (readonly [onset: number, isChord: boolean])[] {
+  return notes.map(({ index, onset, isChord }) => [
+    Math.round((100 * onset) / sampleRate) / 100,
+    isChord || frames.some(({ note, isChord: is }) => note === index && is),
+  ]);
+}
+
+describe('a strum', () => {
+  test.each([
+    ['six strings down', OPEN_E, 0.01],
+    ['six strings down, slowly', OPEN_E, 0.06],
+    ['six strings up', OPEN_E.toReversed(), 0.03],
+    ['five strings down', OPEN_C, 0.03],
+    ['five strings up, slowly', OPEN_C.toReversed(), 0.06],
+    ['three strings', TRIAD, 0.01],
+    ['a power chord', [45, 52, 57], 0.02],
+    ['a third', [64, 67], 0.01],
+  ])('of %s is one chord, from its first string on', (_, notes, spread) => {
+    expect(notesOf(listen([strum(notes, spread)]))).toEqual([[0.3, true]]);
+  });
+
+  test('struck again while it rings is another one', () => {
+    const sound = strum(OPEN_C, 0.03, 0.3, 1.6);
+    strum(OPEN_C, 0.03, 0.9, 1).forEach((sample, i) => {
+      if (i < sound.length) sound[i] = (sound[i] ?? 0) + sample;
+    });
+    expect(notesOf(listen([sound]))).toEqual([
+      [0.3, true],
+      [0.9, true],
+    ]);
+  });
+
+  test('is heard at a low input gain, too', () => {
+    const quiet = strum(OPEN_E, 0.03).map((sample) => sample / 64);
+    expect(notesOf(listen([quiet]))).toEqual([[0.3, true]]);
+  });
+
+  test.each([22_050, 96_000])('is heard at %i samples a second, too', (sampleRate) => {
+    const sound = new Float32Array(sampleRate);
+    for (const note of OPEN_C) {
+      const pluck = { frequency: frequencyFromNoteNumber(note), duration: 0.6 };
+      addPluck(sound, sampleRate, 0.3 * sampleRate, pluck);
+    }
+    expect(notesOf(listen([sound], { sampleRate }), sampleRate)).toEqual([[0.3, true]]);
+  });
+});
+
+describe('no chord', () => {
+  test.each([28, 40, 45, 52, 64, 76])('is a single string %i', (note) => {
+    expect(notesOf(listen([strum([note], 0)]))).toEqual([[0.3, false]]);
+  });
+
+  test('is an octave: it sounds as its lower note does', () => {
+    const { notes } = listen([strum([45, 57], 0.01)]);
+    expect(notes.map(({ noteNumber, isChord }) => [Math.round(noteNumber), isChord])).toEqual([[45, false]]);
+  });
+
+  test('is a string plucked while another one rings', () => {
+    const sound = strum([52], 0, 0.3, 1.2);
+    strum([57], 0, 0.8, 0.7).forEach((sample, i) => {
+      if (i < sound.length) sound[i] = (sound[i] ?? 0) + sample;
+    });
+    expect(notesOf(listen([sound])).map(([, isChord]) => isChord)).not.toContain(true);
+  });
+
+  test('are muted strings and noise', () => {
+    const muted = noise(0.5, 0.3).map((sample, i) => sample * Math.exp(-i / (0.008 * SAMPLE_RATE)));
+    const heard = listen([new Float32Array(20_000), muted, muted, noise(1, 0.1)]);
+    expect(heard.notes).toEqual([]);
+  });
+});
