@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import { type Clock, DeviceError, type Milliseconds } from '../../../core/plugin/index.js';
 import { addPluck } from '../plucked-string.js';
+import { PlaybackReports } from './playback-reports.js';
 
 const SAMPLE_RATE = 48_000;
 const CLICKS = 16;
@@ -15,14 +16,17 @@ const CLICK = { frequency: 440, duration: 0.06, loudness: 0.9 };
 interface Player {
   readonly command: string;
   readonly args: readonly string[];
-  /** From writing a sample to hearing it. */
+  /** From writing a sample to hearing it, where it does not tell its progress. */
   readonly latency: Milliseconds;
 }
 
 const PLAYERS: readonly Player[] = [
   {
     command: 'pacat',
-    args: ['--playback', '--raw', '--latency-msec=20', '--format=float32le', '--rate=48000', '--channels=1'],
+    args: [
+      ...['--playback', '--verbose', '--raw', '--latency-msec=20'],
+      ...['--format=float32le', '--rate=48000', '--channels=1'],
+    ],
     latency: 20,
   },
   {
@@ -62,7 +66,10 @@ export async function playClicks(clock: Clock): Promise<readonly Milliseconds[]>
 
 /** `null` when the program is missing or gives up. */
 function playWith({ command, args, latency }: Player, clock: Clock): Promise<readonly Milliseconds[] | null> {
-  const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'] });
+  const env = { ...process.env, LC_ALL: 'C' };
+  const child = spawn(command, args, { env, stdio: ['pipe', 'ignore', 'pipe'] });
+  const reports = new PlaybackReports();
+  child.stderr.on('data', (text) => reports.hear(String(text), clock.now()));
   return new Promise((resolve) => {
     let startedAt = 0;
     child.once('error', () => resolve(null));
@@ -71,7 +78,7 @@ function playWith({ command, args, latency }: Player, clock: Clock): Promise<rea
       startedAt = clock.now();
       feed(child.stdin, clock);
     });
-    child.once('close', (code) => resolve(code === 0 ? clickTimes(startedAt + latency) : null));
+    child.once('close', (code) => resolve(code === 0 ? heardAt(startedAt + latency, reports) : null));
   });
 }
 
@@ -89,6 +96,10 @@ function feed(stdin: Writable, clock: Clock): void {
     stop();
     stdin.end();
   });
+}
+
+function heardAt(startedAt: Milliseconds, reports: PlaybackReports): Milliseconds[] {
+  return clickTimes(0).map((position) => reports.timeOf(position) ?? startedAt + position);
 }
 
 function clickTimes(startedAt: Milliseconds): Milliseconds[] {
