@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type ErrorCode, type Fault, RequestError } from '../errors.js';
+import { faultsOf } from '../wire/index.js';
 
 type Issue = z.core.$ZodIssue;
 type RequestCode = Extract<ErrorCode, `request.${string}` | `music.${string}`>;
@@ -8,7 +9,7 @@ type RequestCode = Extract<ErrorCode, `request.${string}` | `music.${string}`>;
 export function checkedParams(schema: z.ZodType, params: unknown): unknown {
   const { success, data, error } = schema.safeParse(params);
   if (success) return data;
-  const faults = error.issues.map(faultOf);
+  const faults = faultsOf(error.issues);
   throw new RequestError(codeOf(error.issues), sentenceAbout(faults), faults);
 }
 
@@ -23,9 +24,4 @@ function sentenceAbout(faults: readonly Fault[]): string {
   if (faults.length === 1 && only)
     return only.pointer ? `${only.pointer.slice(1)}: ${only.message}` : only.message;
   return `The request has ${faults.length} faults: ${faults.map(({ pointer }) => pointer.slice(1)).join(', ')}.`;
-}
-
-function faultOf({ path, message }: Issue): Fault {
-  const pointer = path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  return { pointer, message };
 }

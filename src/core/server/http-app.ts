@@ -110,13 +110,14 @@ export class HttpApp {
   }
 
   private nothingAt(method: string, path: string): RequestError {
-    const unbuilt = path === '/' && this.pages.isEmpty;
-    return new RequestError(
-      'request.unknown-path',
-      unbuilt
-        ? 'The pages are not built: run "npm run build".'
-        : `There is nothing at ${method} ${path.slice(0, 200)}: /openapi.json lists what there is.`,
-    );
+    return new RequestError('request.unknown-path', this.whyNothingAt(method, path.slice(0, 200)));
+  }
+
+  private whyNothingAt(method: string, path: string): string {
+    if (path === '/' && this.pages.isEmpty) return 'The pages are not built: run "npm run build".';
+    const other = HTTP_ROUTES.find((route) => route.path === path);
+    if (other) return `${path} answers ${other.verb.toUpperCase()}, not ${method}.`;
+    return `There is nothing at ${method} ${path}: /openapi.json lists what there is.`;
   }
 
   private problem(error: Error): Response {

@@ -1,6 +1,7 @@
 /** What travels between the bridge and pages, overlays and other programs: snake_case JSON. */
 export * from './client-messages.js';
 export * from './close-codes.js';
+export { faultsOf } from './faults.js';
 export * from './listings.js';
 export * from './methods.js';
 export * from './metrics.js';

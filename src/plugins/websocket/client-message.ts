@@ -6,6 +6,7 @@ import {
   type ClientMessageType,
   type CloseReason,
   clientMessages,
+  faultsOf,
   type RequestId,
 } from '../../core/wire/index.js';
 
@@ -56,10 +57,7 @@ function idOf(id: unknown): RequestId | null {
 }
 
 function faultOf({ issues }: z.ZodError, id: RequestId | null): MessageFault {
-  const faults = issues.map(({ path, message }) => ({
-    pointer: path.map((key) => `/${String(key)}`).join(''),
-    message,
-  }));
+  const faults = faultsOf(issues);
   const [first] = issues;
   const text = faults.map(({ pointer, message }) => `${pointer}: ${message}`).join('; ');
   return new MessageFault(first ? reasonOf(first) : 'badValue', text, id, faults);

@@ -47,6 +47,13 @@ describe('a practice over HTTP', () => {
     expect(body.errors.map(({ pointer }) => pointer)).toEqual(['/scale_name', '/strictness']);
   });
 
+  test('asked for with the wrong verb says which one it answers', async () => {
+    const { url } = await startServer();
+    const answer = await fetch(`${url}/session/start`);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ detail: '/session/start answers POST, not GET.' });
+  });
+
   test('a second start on the same input is refused until the first one stops', async () => {
     const { url } = await startServer();
     await post(`${url}/session/start`, {});
