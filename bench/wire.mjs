@@ -1,108 +1,28 @@
 // Many clients at 50 events a second: the bridge's WebSocket against a bare broadcast of the same bytes with `ws`,
 // in one run. Then as fast as clients confirm, and with one client that never reads.
-import 'reflect-metadata';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { container } from 'tsyringe';
 import { WebSocketServer } from 'ws';
+import { overlayServer } from './support/overlay-server.mjs';
 
-const { Clock, Logger } = await import('../dist/core/plugin/index.js');
-const { BridgeDoor, HttpServer, PluginMounts, Readiness, ServerOptions } = await import(
-  '../dist/core/server/index.js'
-);
-const { InMemorySessionRepository } = await import('../dist/core/session/in-memory-session-repository.js');
-const { SessionRepository } = await import('../dist/core/session/session-repository.js');
-const { SystemClock } = await import('../dist/core/system/system-clock.js');
-const { output } = await import('../dist/plugins/websocket/index.js');
+const { noteFeedback } = await import('../dist/core/plugin/testing/feedback-samples.js');
 
 const RATE = 50;
 const SECONDS = 6;
 const BATCH = 50;
-const silent = { debug() {}, info() {}, warn() {}, error() {}, named: () => silent };
 const absolute = () => performance.timeOrigin + performance.now();
 
-const NOTE = {
-  id: 'guitar:1',
-  source: 'guitar',
-  phase: 'judged',
-  onset: 1000,
-  duration: null,
-  note: 45,
-  cents: -6.5,
-  frequency: 109.59,
-  confidence: 0.97,
-  velocity: null,
-  level: -18,
-  string: 5,
-  fret: 0,
-  positionConfidence: 0.8,
-  flags: { bend: false, vibrato: false, slide: false, legato: false, chord: false, ghost: false },
-  pitchClass: 9,
-  name: 'A',
-  octave: 2,
-  inScale: true,
-  score: 1,
-  judgement: 'in-tune',
-};
-const feedback = () => ({
-  topic: 'note',
-  time: absolute(),
-  sessionId: '019a0000-0000-7000-8000-000000000001',
-  note: NOTE,
-});
+const feedback = () => noteFeedback({}, absolute());
 
-/** The bridge's server with its WebSocket output, and nothing else. */
 async function bridge() {
-  const folder = mkdtempSync(join(tmpdir(), 'fretcoach-bench-'));
-  const box = container.createChildContainer();
-  const http = { host: '127.0.0.1', port: 0, allowedHosts: [], allowedOrigins: [] };
-  const options = {
-    http,
-    authRequired: false,
-    tokensFile: join(folder, 'tokens.json'),
-    pagesDir: folder,
-    version: 'bench',
-  };
-  const clock = new SystemClock();
-  box.register(ServerOptions, { useValue: options });
-  box.register(Clock, { useValue: clock });
-  box.register(Logger, { useValue: silent });
-  box.register(Readiness, { useValue: { reasons: () => [] } });
-  box.register(SessionRepository, { useValue: new InMemorySessionRepository() });
-  const server = box.resolve(HttpServer);
-  const port = await server.start();
-  let figures = {};
-  const overlay = output.create({
-    id: 'overlay',
-    config: output.config.parse({ limits: { clients: 2_000 } }),
-    clock,
-    log: silent,
-    signal: new AbortController().signal,
-    http: box.resolve(PluginMounts).mountFor('overlay'),
-    door: box.resolve(BridgeDoor),
-    status() {},
-    details: (facts) => {
-      figures = facts;
-    },
-    fail: (error) => {
-      throw error;
-    },
-  });
-  await overlay.start();
+  const server = await overlayServer();
   return {
+    ...server,
     name: 'fretcoach',
-    url: `ws://127.0.0.1:${port}/ws`,
-    publish: () => overlay.deliver(feedback()),
-    figures: () => figures,
-    async stop() {
-      await overlay.stop();
-      await server.stop();
-      rmSync(folder, { recursive: true });
-    },
+    url: `${server.origin.replace('http', 'ws')}/ws`,
+    publish: () => server.deliver(feedback()),
   };
 }
 

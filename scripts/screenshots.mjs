@@ -3,7 +3,7 @@
  * Without a URL the built pages are served here and play their demo; with one, such as http://127.0.0.1:22100,
  * a running bridge is shown as it is.
  */
-import { createReadStream, existsSync, mkdirSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -13,19 +13,6 @@ import { chromium } from 'playwright-core';
 
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-const OVERLAYS = [
-  'compose',
-  'note',
-  'tuner',
-  'scores',
-  'timer',
-  'streak',
-  'ribbon',
-  'timing',
-  'fretboard',
-  'card',
-  'transport',
-];
 const PAGES = ['practise', 'history', 'progress', 'plugins', 'overlays', 'connection', 'welcome', 'tuner'];
 const DESK = { width: 1440, height: 1000 };
 const PHONE = { width: 390, height: 844 };
@@ -33,6 +20,7 @@ const PHONE = { width: 390, height: 844 };
 const VIDEO = 'linear-gradient(115deg, #2a1c2c, #4a3126 40%, #9a7650 78%, #efd9ac)';
 
 const pages = fileURLToPath(new URL('../dist/web/', import.meta.url));
+const OVERLAYS = readdirSync(join(pages, 'overlay')).map((name) => name.replace('.html', ''));
 
 function servePages() {
   const server = createServer((request, response) => {

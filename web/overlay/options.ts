@@ -81,7 +81,7 @@ function stopsIn(value: string | null): string[] | null {
   return areColours && stops.length >= 2 && stops.length <= 5 ? stops : null;
 }
 
-const ALIGNS = [
+export const ALIGNS = [
   'top-left',
   'top',
   'top-right',
@@ -91,7 +91,7 @@ const ALIGNS = [
   'bottom-left',
   'bottom',
   'bottom-right',
-];
+] as const;
 
 /** Reads `/overlay/note?theme=light#token=…`; whatever cannot be used is left at its default. */
 export function readOptions(address: { pathname: string; search: string; hash: string }): OverlayOptions {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { BridgeStore } from './bridge-store.js';
+import { nextFrame } from './frames.js';
 import { type Now, nowOf } from './now.js';
 import { useSignal } from './signal.js';
 import { ramp } from './theme.js';
@@ -19,10 +20,11 @@ export function useReadable<Value>(value: Value, interval = 250): Value {
   const changed = useRef(0);
   useEffect(() => {
     const wait = Math.max(0, changed.current + interval - performance.now());
-    const timer = setTimeout(() => {
+    const draw = () => {
       changed.current = performance.now();
-      show(value);
-    }, wait);
+      show(() => value);
+    };
+    const timer = setTimeout(() => nextFrame(draw), wait);
     return () => clearTimeout(timer);
   }, [value, interval]);
   return shown;
@@ -32,7 +34,8 @@ export function useReadable<Value>(value: Value, interval = 250): Value {
 export function useSeconds(): number {
   const [now, tick] = useState(Date.now());
   useEffect(() => {
-    const timer = setInterval(() => tick(Date.now()), 1000);
+    const draw = () => tick(Date.now());
+    const timer = setInterval(() => nextFrame(draw), 1000);
     return () => clearInterval(timer);
   }, []);
   return now;

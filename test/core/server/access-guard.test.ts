@@ -172,6 +172,17 @@ describe('floods', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 
+  test('keys of the prototype in a body', async () => {
+    const { port, practices } = await startServer();
+    const headers = { 'content-type': 'application/json' };
+    const body = '{"scale_name":"E blues","__proto__":{"strictness":1},"constructor":{"prototype":{"a4":1}}}';
+    const answer = await rawRequest(port, '/session/start', { method: 'POST', headers, body });
+    expect([201, 422]).toContain(answer.status);
+    expect(practices.wishes.every(({ strictness }) => strictness !== 1)).toBe(true);
+    expect({}).not.toHaveProperty('strictness');
+    expect({}).not.toHaveProperty('a4');
+  });
+
   test('a place where no plugin listens', async () => {
     const { port } = await withSocket();
     expect(await rawUpgrade(port, {}, '/plugins/nobody')).toContain(' 404 ');

@@ -281,6 +281,26 @@ describe('limits', () => {
     expect((await client.closed).code).toBe(1009);
   });
 
+  test('so does one that comes in small pieces', async () => {
+    const { url } = await startOverlayBridge();
+    const client = await WireClient.ready(url);
+    for (let piece = 0; piece < 8; piece++) client.socket.send('a'.repeat(10_000), { fin: false });
+    expect((await client.closed).code).toBe(1009);
+  });
+
+  test('keys of the prototype are nobody’s: neither heard nor obeyed', async () => {
+    const { url } = await startOverlayBridge();
+    const client = await WireClient.open(url);
+    await client.next('hello');
+    client.send(
+      '{"type":"identify","protocol":1,"client":"test","__proto__":{"polluted":1},"resume":{"epoch":"x","last_seq":{"__proto__":5}}}',
+    );
+    expect(await client.next('ready')).toMatchObject({ resumed: false });
+    client.send({ type: 'subscribe', id: 7, topic: '__proto__' });
+    expect(await client.next('result')).toMatchObject({ id: 7, ok: false });
+    expect({}).not.toHaveProperty('polluted');
+  });
+
   test('there is room for so many clients and no more', async () => {
     const { url, bench } = await startOverlayBridge({ config: { limits: { clients: 2 } } });
     const clients = [await WireClient.ready(url), await WireClient.ready(url)];

@@ -12,6 +12,7 @@ import { loaderPage } from '../../../web/dashboard/overlays/loader-page.js';
 import { overlayAddress, USUAL_LOOK } from '../../../web/dashboard/overlays/overlay-address.js';
 import { daysInARow, weeksOf } from '../../../web/dashboard/progress/calendar.js';
 import { trendInWords, trendOf } from '../../../web/dashboard/progress/trend.js';
+import { readOptions } from '../../../web/overlay/options.js';
 import type { NoteRow, Progress, SessionRow } from '../../../web/shared/wire.js';
 
 function practice(day: number, about: Partial<SessionRow> = {}): SessionRow {
@@ -214,10 +215,34 @@ describe('the address of an overlay', () => {
     expect(overlayAddress('http://127.0.0.1:22100', 'note', USUAL_LOOK)).toBe(
       'http://127.0.0.1:22100/overlay/note',
     );
-    const look = { ...USUAL_LOOK, theme: 'light' as const, isBare: true, scale: 150, align: 'bottom' };
+    const look = { ...USUAL_LOOK, theme: 'light', isBare: true, scale: 150, align: 'bottom' } as const;
     expect(overlayAddress('http://x', 'tuner', look)).toBe(
       'http://x/overlay/tuner?theme=light&bg=none&scale=1.5&align=bottom',
     );
+  });
+
+  test('names own colours, another A, another tuning and the widgets where they make a difference', () => {
+    const look = {
+      ...USUAL_LOOK,
+      palette: 'own',
+      stops: ['#ff0000', '#ffff00', '#00ff00'],
+      a4: 442,
+      tuning: 'drop d',
+      widgets: ['note', 'fretboard'],
+    } as const;
+    const search = (name: string) => new URL(overlayAddress('http://x', name, look)).search;
+    expect(search('compose')).toBe(
+      '?widget=note,fretboard&palette=ff0000,ffff00,00ff00&tuning=drop+d&a4=442',
+    );
+    expect(search('note')).toBe('?palette=ff0000,ffff00,00ff00&a4=442');
+    expect(search('fretboard')).toBe('?palette=ff0000,ffff00,00ff00&tuning=drop+d');
+    const read = readOptions(new URL(overlayAddress('http://x', 'compose', look)));
+    expect(read).toMatchObject({
+      widgets: ['note', 'fretboard'],
+      stops: look.stops,
+      a4: 442,
+      tuning: 'drop d',
+    });
   });
 
   test('cannot break out of the loader page', () => {

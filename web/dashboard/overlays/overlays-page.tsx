@@ -1,30 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useSignal } from '../../shared/signal.js';
-import { PALETTES, type Palette } from '../../shared/theme.js';
 import type { PageProps } from '../app.js';
 import { addressOf } from '../router.js';
 import { say } from '../toast.js';
 import { loaderPage } from './loader-page.js';
-import {
-  OVERLAYS,
-  type OverlayKind,
-  type OverlayLook,
-  overlayAddress,
-  USUAL_LOOK,
-} from './overlay-address.js';
+import { Looks } from './looks.js';
+import { OVERLAYS, type OverlayKind, overlayAddress, USUAL_LOOK } from './overlay-address.js';
 
-const ALIGNS = [
-  'top-left',
-  'top',
-  'top-right',
-  'left',
-  'center',
-  'right',
-  'bottom-left',
-  'bottom',
-  'bottom-right',
-];
 const TYPE = 'text/html';
 
 async function copy(address: string): Promise<void> {
@@ -66,72 +49,6 @@ function Preview({ kind, address }: { kind: OverlayKind; address: string }): JSX
         tabIndex={-1}
       />
     </div>
-  );
-}
-
-interface LookProps {
-  look: OverlayLook;
-  change: (part: Partial<OverlayLook>) => void;
-  isComposed: boolean;
-}
-
-function Looks({ look, change, isComposed }: LookProps): JSX.Element {
-  const check = (label: string, isOn: boolean, set: (on: boolean) => void) => (
-    <label class="check">
-      <input type="checkbox" checked={isOn} onChange={({ currentTarget }) => set(currentTarget.checked)} />
-      {label}
-    </label>
-  );
-  return (
-    <form class="looks">
-      <div class="field">
-        <label for="overlay-palette">Palette</label>
-        <select
-          class="input"
-          id="overlay-palette"
-          value={look.palette}
-          onChange={({ currentTarget }) => change({ palette: currentTarget.value as Palette })}
-        >
-          {PALETTES.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label for="overlay-scale">Size, in percent</label>
-        <input
-          class="input"
-          id="overlay-scale"
-          type="number"
-          min="25"
-          max="400"
-          step="5"
-          value={look.scale}
-          onChange={({ currentTarget }) => change({ scale: Number(currentTarget.value) || 100 })}
-        />
-      </div>
-      {isComposed ? null : (
-        <div class="field">
-          <label for="overlay-align">Place</label>
-          <select
-            class="input"
-            id="overlay-align"
-            value={look.align}
-            onChange={({ currentTarget }) => change({ align: currentTarget.value })}
-          >
-            {ALIGNS.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </div>
-      )}
-      <div class="checks">
-        {check('Light plates', look.theme === 'light', (on) => change({ theme: on ? 'light' : 'dark' }))}
-        {check('Without plates (note and strip)', look.isBare, (on) => change({ isBare: on }))}
-        {check('Calm', look.isCalm, (on) => change({ isCalm: on }))}
-        {check('Left-handed neck', look.isLefty, (on) => change({ isLefty: on }))}
-      </div>
-    </form>
   );
 }
 
@@ -198,11 +115,7 @@ export function OverlaysPage({ route, store }: PageProps): JSX.Element {
             The loader is a file for OBS that waits when the bridge is not running yet.
           </span>
         </div>
-        <Looks
-          look={look}
-          change={(part) => set({ ...look, ...part })}
-          isComposed={kind.name === 'compose'}
-        />
+        <Looks name={kind.name} look={look} change={(part) => set({ ...look, ...part })} />
       </section>
     </main>
   );
