@@ -37,7 +37,8 @@ export class SoundingNote {
   private readonly judgeAt: Milliseconds;
   private isMixture: boolean;
   private clarity: number;
-  private isJudged = false;
+  /** Once it is judged. What counted then counts for good, even when its end turns out to have been early. */
+  private isGhost: boolean | null = null;
   private position: Position | null = null;
   private positionedNote: NoteNumber | null = null;
 
@@ -87,7 +88,8 @@ export class SoundingNote {
   }
 
   isDue(time: Milliseconds): boolean {
-    return !this.isJudged && time >= this.judgeAt && (time >= this.start.time + CHORD_KNOWN || this.isClear);
+    const isUnjudged = this.isGhost === null;
+    return isUnjudged && time >= this.judgeAt && (time >= this.start.time + CHORD_KNOWN || this.isClear);
   }
 
   onset(): NoteEvent {
@@ -101,13 +103,13 @@ export class SoundingNote {
   end(time: Milliseconds): NoteEvent[] {
     const duration = Math.max(0, time - this.start.time);
     const pitch = this.settle(this.start.time + duration);
-    const judged = this.isJudged ? [] : [this.judged(pitch, duration)];
+    const judged = this.isGhost === null ? [this.judged(pitch, duration)] : [];
     return [...judged, this.event('released', pitch, duration)];
   }
 
   private judged(pitch: SettledPitch, duration: Milliseconds | null): NoteEvent {
-    this.isJudged = true;
     const event = this.event('judged', pitch, duration);
+    this.isGhost = event.flags.ghost;
     if (event.fret !== null) this.context.hand.moveTo(event.fret);
     return event;
   }
@@ -147,7 +149,7 @@ export class SoundingNote {
         slide: pitch.isSlid,
         legato: start.isLegato ?? false,
         chord: this.isChord,
-        ghost: this.isTooFaint() || (duration !== null && duration < this.shortest),
+        ghost: this.isGhost ?? (this.isTooFaint() || (duration !== null && duration < this.shortest)),
       },
     };
   }

@@ -28,6 +28,17 @@ describe('a note is told three times', () => {
     expect(events[2]?.flags.ghost).toBe(true);
   });
 
+  test('one that was judged counts, though its early end is told late', () => {
+    const tracking = tracker();
+    tracking.track({ source: 'guitar', reading: noteOn(100, 57, { noteId: 'a' }) });
+    const judged = tracking.advance(200);
+    const ended = tracking.track({ source: 'guitar', reading: noteOff(110, 'a') });
+    expect([...judged, ...ended].map(({ phase, flags }) => [phase, flags.ghost])).toEqual([
+      ['judged', false],
+      ['released', false],
+    ]);
+  });
+
   test('all that sounds ends when the practice stops, or when its input is lost', () => {
     const tracking = tracker();
     for (const source of ['left', 'right']) tracking.track({ source, reading: noteOn(0, 57) });
