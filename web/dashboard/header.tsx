@@ -6,6 +6,7 @@ import { deviceOf, latencyOf } from '../shared/plugin-words.js';
 import { useSignal } from '../shared/signal.js';
 import { LevelMeter } from './level-meter.js';
 import { addressOf, PAGES, route } from './router.js';
+import { choose } from './settings.js';
 
 /** The disc is the lamp: bone at rest, the colour of the playing during a session. */
 function Logo({ store }: { store: BridgeStore }): JSX.Element {
@@ -39,13 +40,23 @@ function LineIn({ store }: { store: BridgeStore }): JSX.Element {
   );
 }
 
+/** The first run has one way to go; whoever knows the house may leave it. */
+function Skip(): JSX.Element {
+  return (
+    <a class="btn plain skip" href={addressOf('practise')} onClick={() => choose({ hasBegun: true })}>
+      Skip
+    </a>
+  );
+}
+
 export function Header({ store }: { store: BridgeStore }): JSX.Element {
   const { page } = useSignal(route);
   const [isOpen, open] = useState(false);
   return (
     <header>
       <Logo store={store} />
-      <nav aria-label="Pages" class={isOpen ? 'open' : ''}>
+      {page === 'welcome' ? <Skip /> : null}
+      <nav aria-label="Pages" hidden={page === 'welcome'} class={isOpen ? 'open' : ''}>
         {PAGES.map(({ name, label }) => (
           <a
             href={addressOf(name)}
@@ -60,6 +71,7 @@ export function Header({ store }: { store: BridgeStore }): JSX.Element {
       <LineIn store={store} />
       <button
         type="button"
+        hidden={page === 'welcome'}
         class="btn plain menu narrow"
         aria-expanded={isOpen}
         onClick={() => open(!isOpen)}

@@ -89,6 +89,8 @@ export const api = {
     call<MethodResult<'sessions.progress'>>('GET', `/sessions/progress${query({ weeks })}`),
   devices: () => call<Record<string, DeviceList>>('GET', '/devices'),
   version: () => call<MethodResult<'bridge.version'>>('GET', '/version'),
+  /** Everything the bridge counts, as Prometheus reads it. */
+  counters: async () => (await fetch('/metrics', { headers: headers(false) })).text(),
   pluginSettings: (id: string) =>
     call<MethodResult<'plugins.settings'>>('GET', `/plugins/${at(id)}/settings`),
   configure: (id: string, change: Omit<MethodParams<'plugins.configure'>, 'id'>) =>

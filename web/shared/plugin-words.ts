@@ -49,6 +49,14 @@ export function deviceOf(plugin: Plugin): string {
   return typeof plugin.details.device === 'string' ? plugin.details.device : plugin.id;
 }
 
+/** Whether something other than a page is listened to. */
+export function hasDevice(plugins: readonly Plugin[] | null): boolean {
+  return (plugins ?? []).some(
+    ({ roles, state, details }) =>
+      roles.includes('input') && state === 'running' && details.device && details.source !== 'browser',
+  );
+}
+
 export function latencyOf(plugin: Plugin): number | null {
   const { latency_ms } = plugin.details;
   return typeof latency_ms === 'number' ? latency_ms : null;

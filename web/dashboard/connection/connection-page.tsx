@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { api } from '../../shared/api.js';
-import type { Connection } from '../../shared/bridge-store.js';
+import type { BridgeStore, Connection } from '../../shared/bridge-store.js';
 import { deviceOf, latencyOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import type { PageProps } from '../app.js';
 import { useAnswer } from '../history/use-answer.js';
+import { addressOf } from '../router.js';
+import { useMeasured } from './measured.js';
 
 interface Station {
   readonly name: string;
@@ -14,24 +15,7 @@ interface Station {
   readonly about: string;
 }
 
-const ROUND_TRIP_EVERY_MS = 2000;
 const FRAME_MS = 1000 / 60;
-
-/** Half the time to the bridge and back, from the fastest of the last answers. */
-function useWay(): number | null {
-  const [trips, add] = useState<readonly number[]>([]);
-  useEffect(() => {
-    const ask = async () => {
-      const begun = performance.now();
-      const answer = await fetch('/healthz', { cache: 'no-store' }).catch(() => null);
-      if (answer?.ok) add((known) => [...known, performance.now() - begun].slice(-10));
-    };
-    void ask();
-    const timer = setInterval(() => void ask(), ROUND_TRIP_EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return trips.length ? Math.min(...trips) / 2 : null;
-}
 
 const STATES: Readonly<Record<Connection['state'], string>> = {
   connecting: 'Looking for the bridge.',
@@ -47,14 +31,14 @@ function shown(milliseconds: number | null): string {
   return milliseconds < 1 ? 'under 1 ms' : `${Math.round(milliseconds)} ms`;
 }
 
-/** From the pick to the pixel: one string with its stations. */
+/** From the pick to the pixel: one string with its stations, as far apart as they are in time. */
 function Line({ stations }: { stations: readonly Station[] }): JSX.Element {
   return (
     <ol class="stations">
-      {stations.map(({ name, adds, about }) => (
-        <li key={name}>
+      {stations.map(({ name, adds, about }, index) => (
+        <li key={name} style={{ '--way': stations[index + 1]?.adds ?? 0 }}>
           <b>{name}</b>
-          <span class="adds">{shown(adds)}</span>
+          <span class="adds">{index ? `+ ${shown(adds)}` : shown(adds)}</span>
           <small>{about}</small>
         </li>
       ))}
@@ -62,41 +46,92 @@ function Line({ stations }: { stations: readonly Station[] }): JSX.Element {
   );
 }
 
+const SLOW_MS = 60;
+
+/** What the sum means for the hands, and what makes it smaller. */
+function advice(total: number): string {
+  if (total <= SLOW_MS) return 'The picture follows your hands.';
+  return 'You may see it late; the scores know it and take it off. An audio interface is quicker than a browser’s microphone.';
+}
+
+/** What is known of the bridge behind this page. */
+function Facts({ store, roundTrip }: { store: BridgeStore; roundTrip: number | null }): JSX.Element {
+  const plugins = useSignal(store.plugins) ?? [];
+  const version = useAnswer('version', api.version).value;
+  const clients = plugins.map(({ details }) => details.clients).find((count) => typeof count === 'number');
+  const facts = [
+    ['Bridge', version ? `FretCoach ${version.version}, Node ${version.node}` : 'not told'],
+    ['Address', location.host],
+    ['There and back', shown(roundTrip)],
+    ['Connected', typeof clients === 'number' ? `${clients}, this page among them` : 'not told'],
+  ];
+  return (
+    <section>
+      <h2>The bridge</h2>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 /** How the bridge is reached, and how long a note takes. */
 export function ConnectionPage({ store }: PageProps): JSX.Element {
   const { state } = useSignal(store.connection);
   const plugins = useSignal(store.plugins) ?? [];
-  const way = useWay();
-  const version = useAnswer('version', api.version);
+  const { roundTrip, told } = useMeasured();
   const input = plugins.find((one) => one.roles.includes('input') && latencyOf(one) !== null);
   const capture = input ? latencyOf(input) : null;
+  const hearing = told === null || capture === null ? null : Math.max(0, told - capture);
+  const way = roundTrip === null ? null : roundTrip / 2;
   const stations: Station[] = [
     { name: 'Pick', adds: 0, about: 'the string is plucked' },
     {
       name: input ? deviceOf(input) : 'Input',
       adds: capture,
-      about: 'sound card and its buffer, as the input says; scores take it off again',
+      about: 'sound card and buffer; scores take it off',
     },
-    { name: 'This page', adds: way, about: 'the way from the bridge, measured now' },
+    {
+      name: 'Heard',
+      adds: hearing,
+      about: hearing === null ? 'play, and it is measured' : 'pitch found and told, measured now',
+    },
+    { name: 'This page', adds: way, about: 'from the bridge, measured now' },
     { name: 'Screen', adds: FRAME_MS, about: 'one picture at 60 a second' },
   ];
-  const total = (capture ?? 0) + (way ?? 0) + FRAME_MS;
+  const total = stations.reduce((sum, { adds }) => sum + (adds ?? 0), 0);
   return (
     <main class="connection">
-      <h1>Connection</h1>
-      <p role="status">
-        {STATES[state]}{' '}
-        {version.value ? `FretCoach ${version.value.version}, Node ${version.value.node}.` : ''}
-      </p>
+      <div class="title">
+        <div>
+          <h1>Connection</h1>
+          <p class="dim" role="status">
+            {STATES[state]}
+          </p>
+        </div>
+        {input ? (
+          <a class="btn" href={addressOf('plugins', input.id)}>
+            Measure this input
+          </a>
+        ) : null}
+      </div>
       <section>
         <h2>From the pick to the screen</h2>
         <Line stations={stations} />
-        <p class="dim">
-          {capture === null
-            ? 'No running input says how late it is, so the sum is not known.'
-            : `About ${Math.round(total)} ms, and the time it takes to be sure of a pitch: two or three periods of the string.`}
-        </p>
+        {capture === null ? (
+          <p class="dim">No running input says how late it is, so the sum is not known.</p>
+        ) : (
+          <p>
+            <b class="sum">About {Math.round(total)} ms.</b> <span class="dim">{advice(total)}</span>
+          </p>
+        )}
       </section>
+      <Facts store={store} roundTrip={roundTrip} />
     </main>
   );
 }

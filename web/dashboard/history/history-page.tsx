@@ -84,7 +84,7 @@ export function HistoryPage({ store, route }: PageProps): JSX.Element {
       <section aria-label="Sessions">
         <h1 class="unseen alone">History</h1>
         <p class="heads">
-          {counted(items.length, 'session')}
+          {next_cursor ? `Last ${items.length} sessions` : counted(items.length, 'session')}
           <span class="nums">
             <i>pitch</i>
             <i>scale</i>

@@ -10,7 +10,11 @@ export function MidiButton({ plugin }: { plugin: Plugin }): JSX.Element | null {
   const isOn = state !== 'off' && state !== 'failed';
   return (
     <>
-      <button type="button" class="btn" onClick={() => (isOn ? stopMidi() : void playMidi(plugin.id))}>
+      <button
+        type="button"
+        class={plugin.state === 'needs-device' && !isOn ? 'btn main' : 'btn'}
+        onClick={() => (isOn ? stopMidi() : void playMidi(plugin.id))}
+      >
         {isOn ? 'Stop using this browser’s MIDI' : 'Use this browser’s MIDI'}
       </button>
       {message ? (

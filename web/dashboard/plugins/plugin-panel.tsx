@@ -3,15 +3,17 @@ import { useState } from 'preact/hooks';
 import { ApiError, api } from '../../shared/api.js';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { counted, timeOf } from '../../shared/format.js';
-import { technology, wordsOf } from '../../shared/plugin-words.js';
+import { deviceOf, technology, wordsOf } from '../../shared/plugin-words.js';
 import type { Plugin } from '../../shared/wire.js';
 import { useAnswer } from '../history/use-answer.js';
+import { Prose } from '../prose.js';
 import { addressOf } from '../router.js';
 import { StateTag } from '../state-tag.js';
 import { say } from '../toast.js';
 import { CalibrationSection } from './calibration/calibration-section.js';
 import type { Schema } from './form/schema.js';
 import { SettingsForm } from './form/settings-form.js';
+import { ListenButton } from './listen-button.js';
 import { MidiButton } from './midi-button.js';
 
 function factName(key: string): string {
@@ -27,7 +29,7 @@ function Foot({ plugin }: { plugin: Plugin }): JSX.Element {
     plugin.dropped ? `${counted(plugin.dropped, 'event')} dropped` : '',
   ];
   return (
-    <details class="foot small">
+    <details class="report small">
       <summary>{counts.filter(Boolean).join(' · ')}</summary>
       <dl class="facts">
         <div>
@@ -108,12 +110,13 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
   };
   const acts = (
     <>
+      <ListenButton plugin={plugin} />
+      <MidiButton plugin={plugin} />
       {plugin.state === 'stopped' ? null : (
         <button type="button" class="btn" onClick={() => void restart()}>
           Start again
         </button>
       )}
-      <MidiButton plugin={plugin} />
     </>
   );
   const schema = settings?.schema ?? null;
@@ -133,10 +136,17 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
       </div>
       <div class={words.glyph === 'call' ? 'what call' : 'what'} role="status">
         <p>
-          <b>{plugin.message}</b>
+          <b>
+            <Prose text={plugin.message} />
+          </b>
         </p>
-        {plugin.hint ? <p class="dim">{plugin.hint}</p> : null}
+        {plugin.hint ? (
+          <p class="dim">
+            <Prose text={plugin.hint} />
+          </p>
+        ) : null}
       </div>
+      <div class="acts">{acts}</div>
       {settings ? (
         <EnabledSwitch plugin={plugin} isOn={settings.enabled} changed={changed} failed={tell} />
       ) : null}
@@ -151,19 +161,17 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
             changed(fresh);
             again();
           }}
-        >
-          {acts}
-        </SettingsForm>
-      ) : (
-        <div class="acts">{acts}</div>
-      )}
+        />
+      ) : null}
       {refusal?.problem?.status === 403 ? <p class="dim">{refusal.message}</p> : null}
       {trouble ? (
         <p class="error" role="alert">
           {trouble}
         </p>
       ) : null}
-      {plugin.use === 'audio' && plugin.state === 'running' ? <CalibrationSection id={plugin.id} /> : null}
+      {plugin.use === 'audio' && plugin.state === 'running' ? (
+        <CalibrationSection id={plugin.id} device={deviceOf(plugin)} />
+      ) : null}
       <Foot plugin={plugin} />
     </section>
   );

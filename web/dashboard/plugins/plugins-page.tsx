@@ -6,6 +6,7 @@ import { nextTry, technology, wordsOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import type { Plugin } from '../../shared/wire.js';
 import type { PageProps } from '../app.js';
+import { Prose } from '../prose.js';
 import { addressOf } from '../router.js';
 import { StateTag } from '../state-tag.js';
 import { Bones } from '../states.js';
@@ -32,7 +33,7 @@ function Row({ plugin, isChosen, end }: RowProps): JSX.Element {
         <b>{plugin.id}</b> <span class="dim">{technology(plugin.use)}</span>
         <br />
         <small>
-          {plugin.message} {nextTry(plugin, now) ?? ''}
+          <Prose text={plugin.message} /> {nextTry(plugin, now) ?? ''}
         </small>
       </span>
       <small class="meta">{end}</small>

@@ -5,7 +5,7 @@ import { shownScale } from '../../shared/format.js';
 import { useNow } from '../../shared/hooks.js';
 import { listen, listening, microphoneInput, stopListening } from '../../shared/listening.js';
 import { useLive } from '../../shared/live-position.js';
-import { deviceOf } from '../../shared/plugin-words.js';
+import { deviceOf, hasDevice } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import { NoteName } from '../../shared/widgets/note-name.js';
 import { FULL_LABELS, TunerStrip } from '../../shared/widgets/tuner-strip.js';
@@ -73,9 +73,10 @@ function Sentence({ store }: { store: BridgeStore }): JSX.Element {
 /** The way in without any cable but the one into this computer. */
 function Listen({ store }: { store: BridgeStore }): JSX.Element | null {
   const { state, message } = useSignal(listening);
-  const input = microphoneInput(useSignal(store.plugins));
-  if (!input) return null;
+  const plugins = useSignal(store.plugins);
+  const input = microphoneInput(plugins);
   const isOn = state !== 'off' && state !== 'failed';
+  if (!input || (hasDevice(plugins) && !isOn)) return null;
   return (
     <>
       <button

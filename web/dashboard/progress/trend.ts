@@ -17,7 +17,12 @@ export function trendOf(items: Progress['items'], score: ScoreName): Trend {
     const value = item[score];
     return value === null ? [] : [{ date: new Date(`${item.date}T12:00`), value }];
   });
-  return { week: movingMean(values, WEEK), month: movingMean(values, MONTH) };
+  return { week: daily(movingMean(values, WEEK)), month: daily(movingMean(values, MONTH)) };
+}
+
+/** The last value of each day: several scales of one day are one day. */
+function daily(values: readonly DatedValue[]): DatedValue[] {
+  return [...new Map(values.map((one) => [one.date.getTime(), one])).values()];
 }
 
 /** How the week stands against the month, as a teacher would say it. */

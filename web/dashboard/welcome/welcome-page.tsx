@@ -1,18 +1,19 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { PALETTE_LABELS } from '../../../src/core/light/palette.js';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { centsInWords, shownName, shownScale } from '../../shared/format.js';
 import { useColour, useNow, useReadable } from '../../shared/hooks.js';
 import { noteShape } from '../../shared/judgement.js';
 import { listen, listening, microphoneInput } from '../../shared/listening.js';
-import { deviceOf, latencyOf } from '../../shared/plugin-words.js';
+import { deviceOf, hasDevice, latencyOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import { Mark } from '../../shared/widgets/mark.js';
 import { NoteName } from '../../shared/widgets/note-name.js';
 import type { Note } from '../../shared/wire.js';
 import type { PageProps } from '../app.js';
 import { stringsOf } from '../practise/choices.js';
-import { go } from '../router.js';
+import { addressOf, go } from '../router.js';
 import { choose, settings } from '../settings.js';
 import { SixStrings } from './six-strings.js';
 
@@ -57,13 +58,18 @@ function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readon
 /** The way in without any cable but the one into this computer. */
 function Ears({ store }: { store: BridgeStore }): JSX.Element | null {
   const { state, message } = useSignal(listening);
-  const microphone = microphoneInput(useSignal(store.plugins));
+  const plugins = useSignal(store.plugins);
+  const microphone = microphoneInput(plugins);
   const isOff = state === 'off' || state === 'failed';
   return (
     <>
       {microphone && isOff ? (
-        <button type="button" class="btn main big" onClick={() => void listen(microphone.id)}>
-          Listen to my guitar
+        <button
+          type="button"
+          class={hasDevice(plugins) ? 'btn big' : 'btn main big'}
+          onClick={() => void listen(microphone.id)}
+        >
+          {hasDevice(plugins) ? 'Use this browser’s microphone' : 'Listen to my guitar'}
         </button>
       ) : null}
       {message ? (
@@ -75,29 +81,59 @@ function Ears({ store }: { store: BridgeStore }): JSX.Element | null {
   );
 }
 
+/** Red and green are the habit; blue and orange carry the meaning for every eye. */
+function Colours(): JSX.Element {
+  const { palette } = useSignal(settings);
+  return (
+    <fieldset class="segments">
+      <legend class="unseen">Colours</legend>
+      {(['classic', 'blue-orange'] as const).map((name) => (
+        <label key={name}>
+          <input
+            type="radio"
+            name="colours"
+            checked={palette === name}
+            onChange={() => choose({ palette: name })}
+          />
+          {PALETTE_LABELS[name]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 function Steps({ store, hasHeard }: { store: BridgeStore; hasHeard: boolean }): JSX.Element {
   const { scale } = useSignal(settings);
   const { state } = useSignal(listening);
   const plugins = useSignal(store.plugins);
-  const isListening = state === 'listening' || state === 'connecting';
+  const isListening = state === 'listening' || state === 'connecting' || hasDevice(plugins);
+  const step = hasHeard ? 3 : isListening ? 2 : 1;
+  const as = (number: number) => ({
+    class: step === number ? 'now-step' : '',
+    'aria-current': step === number ? ('step' as const) : undefined,
+  });
   const running = plugins?.find(
     (one) => one.roles.includes('input') && one.state === 'running' && one.details.device,
   );
   return (
     <ol class="steps">
-      <li class={hasHeard ? '' : 'now-step'} aria-current={hasHeard ? undefined : 'step'}>
+      <li {...as(1)}>
         <b>1. Listen {hasHeard || isListening ? '✓' : ''}</b>
-        <p>{running ? `${deviceOf(running)}.` : 'Nothing is connected yet.'}</p>
+        <p>
+          {running ? `${deviceOf(running)}. ` : 'Nothing is connected yet. '}
+          <a href={addressOf('plugins')}>{running ? 'Use another' : 'See what is there'}</a>
+        </p>
       </li>
-      <li class={hasHeard ? 'now-step' : ''} aria-current={hasHeard ? 'step' : undefined}>
-        <b>2. Play a string</b>
+      <li {...as(2)}>
+        <b>2. Play a string {hasHeard ? '✓' : ''}</b>
         <p>
           {hasHeard ? 'Heard. Try another if you like.' : 'Any open string; it rings on the drawing above.'}
         </p>
       </li>
-      <li>
+      <li {...as(3)}>
         <b>3. Practise</b>
         <p>{shownScale(scale)}, a friendly scale to begin with. Change it on the next page.</p>
+        <Colours />
       </li>
     </ol>
   );
@@ -109,6 +145,7 @@ export function WelcomePage({ store, practice }: PageProps): JSX.Element {
   const openStrings = stringsOf(tuning) ?? STANDARD;
   const note = useSignal(store.note);
   const session = useSignal(store.session);
+  const isPluggedIn = hasDevice(useSignal(store.plugins));
   const hasHeard = note?.name !== null && note !== null;
   const finish = () => {
     choose({ hasBegun: true });
@@ -128,15 +165,14 @@ export function WelcomePage({ store, practice }: PageProps): JSX.Element {
         <p>
           {hasHeard
             ? 'Play a few more strings to tune up, or start practising.'
-            : 'Plug in, or let this browser listen. Then play any string.'}
+            : isPluggedIn
+              ? 'Your input is listening. Play any string.'
+              : 'Plug in, or let this browser listen. Then play any string.'}
         </p>
         <p class="acts">
           <Ears store={store} />
           <button type="button" class={hasHeard ? 'btn main big' : 'btn big'} onClick={() => void begin()}>
             Practise
-          </button>
-          <button type="button" class="btn plain" onClick={finish}>
-            Skip
           </button>
         </p>
       </div>

@@ -48,7 +48,7 @@ const SAYS: Readonly<Record<Doing, string>> = {
 };
 
 /** Says how noisy and how late an audio input is, and measures both. Absent where the bridge cannot. */
-export function CalibrationSection({ id }: { id: string }): JSX.Element | null {
+export function CalibrationSection({ id, device }: { id: string; device: string }): JSX.Element | null {
   const { value: known, again } = useAnswer(id, () => api.calibration(id));
   const [doing, begin] = useState<Doing>('nothing');
   const [trouble, tell] = useState<string | null>(null);
@@ -71,8 +71,8 @@ export function CalibrationSection({ id }: { id: string }): JSX.Element | null {
     <section class="calibration" aria-label="Calibration">
       <h3>Calibration</h3>
       <p class="dim">
-        For {known.device}. Noise: touch no string. Latency: put a cable from output to input, or hold the
-        input to the loudspeaker.
+        For {device}. Noise: touch no string. Latency: put a cable from output to input, or hold the input to
+        the loudspeaker.
       </p>
       <dl class="facts">
         <div>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { Prose } from '../../prose.js';
 import {
   ChecksControl,
   ChoiceControl,
@@ -113,7 +114,7 @@ export function OneField({ field, draft }: Props): JSX.Element {
       <Fault id={`${id}-fault`} text={fault} />
       {help ? (
         <small class="help" id={`${id}-help`}>
-          {help}
+          <Prose text={help} />
         </small>
       ) : null}
     </>

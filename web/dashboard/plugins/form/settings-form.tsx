@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ApiError, api } from '../../../shared/api.js';
 import type { Plugin } from '../../../shared/wire.js';
@@ -19,7 +19,6 @@ interface Props {
   /** Whether what is wrong should be said at once. */
   isCalling: boolean;
   onSaved: (plugin: Plugin) => void;
-  children: ComponentChildren;
 }
 
 type Faults = ReadonlyMap<string, string>;
@@ -34,15 +33,7 @@ function focusFirst(form: Field, settings: unknown, faults: Faults): void {
 }
 
 /** Settings made from their schema. What is typed is kept until it is saved. */
-export function SettingsForm({
-  id,
-  use,
-  schema,
-  config,
-  isCalling,
-  onSaved,
-  children,
-}: Props): JSX.Element | null {
+export function SettingsForm({ id, use, schema, config, isCalling, onSaved }: Props): JSX.Element | null {
   const form = useMemo(() => formOf(schema), [schema]);
   const [settings, edit] = useState(config);
   const [faults, mark] = useState<Faults>(() => (form && isCalling ? checkAll(form, config) : NONE));
@@ -104,7 +95,6 @@ export function SettingsForm({
         <button type="submit" class="btn main" aria-disabled={isBusy}>
           Save
         </button>
-        {children}
       </div>
     </form>
   );

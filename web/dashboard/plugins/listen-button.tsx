@@ -1,0 +1,28 @@
+import type { JSX } from 'preact';
+import { listen, listening, microphoneInput, stopListening } from '../../shared/listening.js';
+import { useSignal } from '../../shared/signal.js';
+import type { Plugin } from '../../shared/wire.js';
+
+/** Lets this browser hear the guitar for an audio input. */
+export function ListenButton({ plugin }: { plugin: Plugin }): JSX.Element | null {
+  const { state, message } = useSignal(listening);
+  if (!microphoneInput([plugin])) return null;
+  const isOn = state !== 'off' && state !== 'failed';
+  const isCalling = plugin.state === 'needs-device' && !isOn;
+  return (
+    <>
+      <button
+        type="button"
+        class={isCalling ? 'btn main' : 'btn'}
+        onClick={() => (isOn ? stopListening() : void listen(plugin.id))}
+      >
+        {isOn ? 'Stop this browser’s microphone' : 'Use this browser’s microphone'}
+      </button>
+      {message ? (
+        <span class={state === 'failed' ? 'error' : 'dim'} role="status">
+          {message}
+        </span>
+      ) : null}
+    </>
+  );
+}
