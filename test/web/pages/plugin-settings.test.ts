@@ -1,52 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { jsonSchemaOf } from '../../../src/core/config/json-schema.js';
-import { AudioConfig } from '../../../src/plugins/audio/audio-config.js';
-import { oscConfig } from '../../../src/plugins/osc/osc-config.js';
-import { lampConfig } from '../../../src/plugins/smart-bulb/lamp-config.js';
-import type { Plugin } from '../../../web/shared/wire.js';
 import { axeFindings, noBrowser } from '../support/browser.js';
 import type { FakeBridge } from '../support/fake-bridge.js';
+import { answerPlugins, CALIBRATION, DAW, LAMP } from '../support/saved-plugins.js';
 import { theatre } from '../support/theatre.js';
-
-function plugin(about: Partial<Plugin> & Pick<Plugin, 'id' | 'use'>): Plugin {
-  return {
-    roles: ['output'],
-    state: 'running',
-    since: '2026-11-22T17:02:00Z',
-    message: 'All is well.',
-    hint: null,
-    next_try_at: null,
-    restarts: 0,
-    dropped: 0,
-    details: {},
-    ...about,
-  };
-}
-
-const GUITAR = plugin({ id: 'guitar', use: 'audio', roles: ['input'], details: { device: 'Scarlett 2i2' } });
-const LAMP = plugin({
-  id: 'lamp',
-  use: 'smart-bulb',
-  state: 'needs-config',
-  message: 'The lamp stays dark: its address cannot be used.',
-  hint: 'Correct the address and save.',
-});
-const DAW = plugin({
-  id: 'daw',
-  use: 'osc',
-  roles: [],
-  state: 'stopped',
-  message: 'Switched off in the configuration.',
-});
-const CALIBRATION = {
-  device: 'Scarlett 2i2',
-  latency_ms: null,
-  noise_floor_db: null,
-  latency_in_use_ms: 12,
-  clock_ms: 1000,
-};
 
 function problem(errors: { pointer: string; message: string }[]) {
   const detail = 'The settings cannot be used.';
@@ -60,27 +18,12 @@ describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
 
   beforeEach(() => {
     ({ bridge, page } = own);
-    settingsOf('lamp', 'smart-bulb', lampConfig, { driver: 'mqtt', url: 'mqtt://hub', password: '********' });
-    settingsOf('guitar', 'audio', AudioConfig, { sensitivity: 0.8 });
-    settingsOf('daw', 'osc', oscConfig, { targets: [{ port: 9000 }] }, false);
+    answerPlugins(bridge);
     bridge.answers.set('POST /plugins/lamp/settings', () => ({ body: { ...LAMP, state: 'running' } }));
     bridge.answers.set('POST /plugins/daw/settings', () => ({
       body: { ...DAW, state: 'running', roles: ['input', 'output'] },
     }));
-    bridge.tell('plugins', { items: [GUITAR, LAMP, DAW] });
   });
-
-  function settingsOf(
-    id: string,
-    use: string,
-    schema: Parameters<typeof jsonSchemaOf>[0],
-    config: object,
-    enabled = true,
-  ): void {
-    const body = { id, use, enabled, schema: jsonSchemaOf(schema) };
-    const saved = () => (sent(id) as { config?: object } | undefined)?.config ?? config;
-    bridge.answers.set(`GET /plugins/${id}/settings`, () => ({ body: { ...body, config: saved() } }));
-  }
 
   async function open(id: string): Promise<void> {
     await page.goto(`${bridge.url}/#/plugins/${id}`);

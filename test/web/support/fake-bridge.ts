@@ -10,7 +10,7 @@ type Reply = { readonly status?: number; readonly body: unknown };
 /** The bridge as its pages see it: the built pages under the real security headers, `/ws`, and whatever a test answers over HTTP. */
 export class FakeBridge {
   /** Answers by `POST /session/start` and the like. */
-  readonly answers = new Map<string, (body: unknown) => Reply>();
+  readonly answers = new Map<string, (body: unknown) => Reply | Promise<Reply>>();
   readonly calls: { readonly call: string; readonly body: unknown }[] = [];
   private readonly last = new Map<Topic, unknown>();
   private readonly pages: Pages;
@@ -118,7 +118,7 @@ export class FakeBridge {
     if (answer) {
       const body = await bodyOf(request);
       this.calls.push({ call, body });
-      const { status = 200, body: reply } = answer(body);
+      const { status = 200, body: reply } = await answer(body);
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(reply));
       return;
     }

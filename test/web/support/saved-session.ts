@@ -84,6 +84,41 @@ const PROGRESS: Progress = {
   weakest_notes: [G_IS_FLAT],
 };
 
+/** The same a day earlier, not as well played. */
+const EARLIER: SessionRow = {
+  ...SAVED,
+  id: '0192-session',
+  session_id: '0192-session',
+  start_time: new Date(Date.parse(SAVED.start_time) - 86_400_000).toISOString(),
+  pitch_accuracy: 0.6,
+};
+
+/** Notes of one in turn so many cents flat. */
+function playedRows(cents: readonly number[]): MetricRow[] {
+  return Array.from({ length: 64 }, (_, index) =>
+    row(index, {
+      pitch_accuracy: 0.6,
+      timing_stability: 0.7,
+      detected_midi: 55 - (cents[index % cents.length] ?? 0) / 100,
+      in_scale: true,
+      note_detected: true,
+    }),
+  );
+}
+
+/** Two sessions with their notes, so that one can be held against the other. */
+export function answerCompared(bridge: FakeBridge): void {
+  answerSaved(bridge);
+  bridge.answers.set('GET /sessions', () => ({ body: { items: [SAVED, EARLIER], next_cursor: null } }));
+  for (const [id, cents] of [
+    ['0193-session', [0, 8, 14]],
+    ['0192-session', [10, 24, 40]],
+  ] as const)
+    bridge.answers.set(`GET /sessions/${id}/metrics`, () => ({
+      body: { items: playedRows(cents), next_cursor: null },
+    }));
+}
+
 /** A bridge that has saved this one session, without its series. */
 export function answerSaved(bridge: FakeBridge): void {
   const answer = (path: string, body: unknown) => bridge.answers.set(`GET ${path}`, () => ({ body }));
