@@ -1,6 +1,9 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NativePorts } from '../../../src/plugins/midi/sources/native-ports.js';
+import { ownFolder } from '../../support/database.js';
 import { fakeNative } from '../../support/fake-midi.js';
 
 /** easymidi itself, over a library that behaves as the native one does where there is a sequencer. */
@@ -71,6 +74,30 @@ describe('ports through easymidi', () => {
     port.close();
     expect(heard).toEqual([[0xc0, 7]]);
     expect(clients.size).toBe(0);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'are looked for at once when the system gets a device, and when it loses one',
+    async () => {
+      const devices = ownFolder();
+      const plug = () => writeFileSync(join(devices, 'midiC1D0'), '');
+      const unplug = () => rmSync(join(devices, 'midiC1D0'));
+      for (const deed of [plug, unplug]) {
+        let undo = () => {};
+        await new Promise<void>((noticed) => {
+          undo = new NativePorts(easymidi, native, devices).watch(noticed);
+          deed();
+        });
+        undo();
+      }
+    },
+  );
+
+  test('are not watched where there are no devices at all', () => {
+    const undo = new NativePorts(easymidi, native, '/nowhere/snd').watch(() => {
+      throw new Error('nothing can have changed');
+    });
+    undo();
   });
 
   test('of the same name are told apart', () => {

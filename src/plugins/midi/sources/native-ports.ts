@@ -2,7 +2,9 @@ import { existsSync, readFileSync, watch } from 'node:fs';
 import { DeviceError, type Undo } from '../../../core/plugin/index.js';
 import type { MidiPorts, OpenPort, ReceiveBytes } from '../midi-ports.js';
 
-const SEQUENCER = '/dev/snd/seq';
+/** Linux makes a file here for each sound device, and takes it away with the device. */
+const SOUND_DEVICES = '/dev/snd';
+const SEQUENCER = `${SOUND_DEVICES}/seq`;
 const SEQUENCER_CLIENTS = '/proc/asound/seq/clients';
 
 type EasyMidi = typeof import('easymidi');
@@ -63,6 +65,7 @@ export class NativePorts implements MidiPorts {
   constructor(
     private readonly easymidi: EasyMidi,
     private readonly native: NativeMidi,
+    private readonly devices = SOUND_DEVICES,
   ) {}
 
   /** The static call gives its sequencer client back; easymidi's own listing leaks one of the system's 64 each time. */
@@ -86,8 +89,8 @@ export class NativePorts implements MidiPorts {
   }
 
   watch(changed: () => void): Undo {
-    if (process.platform !== 'linux' || !existsSync('/dev/snd')) return () => {};
-    const watcher = watch('/dev/snd', changed);
+    if (process.platform !== 'linux' || !existsSync(this.devices)) return () => {};
+    const watcher = watch(this.devices, changed);
     watcher.on('error', () => watcher.close());
     return () => watcher.close();
   }
