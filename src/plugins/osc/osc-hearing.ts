@@ -30,7 +30,8 @@ export class OscHearing {
 
   constructor(
     private readonly context: InputContext<OscConfig>,
-    private readonly heard: (address: string) => void,
+    /** Tells of every message; true for those that no rule needs to take. */
+    private readonly heard: (address: string) => boolean,
   ) {
     const { config, clock } = context;
     this.mapper = new OscMapper(
@@ -85,9 +86,9 @@ export class OscHearing {
   }
 
   private take(message: OscMessage, answer: Answer, time: Milliseconds): void {
-    this.heard(message.address);
+    const isKnown = this.heard(message.address);
     const rules = this.mapper.accept(message, time);
-    if (rules.length === 0) this.tally.count('unknown', message.address);
+    if (rules.length === 0 && !isKnown) this.tally.count('unknown', message.address);
     if (!rules.some((rule) => rule.as === 'ping')) return;
     answer(encodeMessage({ address: '/fretcoach/pong', args: echoed(message.args) }));
   }

@@ -36,9 +36,9 @@ class OscInput implements RunningPlugin<OscConfig> {
 
   constructor(private readonly context: InputContext<OscConfig>) {
     this.isWelcome = senderFilter(context.config.allow);
-    this.hearing = new OscHearing(context, (address) => {
-      for (const subscriber of this.subscribers) subscriber.hear(address);
-    });
+    this.hearing = new OscHearing(context, (address) =>
+      this.subscribers.some((subscriber) => subscriber.hear(address)),
+    );
   }
 
   async start(): Promise<void> {

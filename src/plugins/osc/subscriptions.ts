@@ -56,8 +56,11 @@ export class Subscriber {
     this.ask();
   }
 
-  hear(address: string): void {
-    if (address === this.subscription.startup) this.ask();
+  /** True when the message was for us. */
+  hear(address: string): boolean {
+    if (address !== this.subscription.startup) return false;
+    this.ask();
+    return true;
   }
 
   stop(): void {

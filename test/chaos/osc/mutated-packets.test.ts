@@ -145,7 +145,7 @@ function listening() {
       throw new Error('a pitch that is none');
   };
   const context = { ...bench.contextFor(oscConfig.parse({ presets: [...PRESET_NAMES] })), emit };
-  return { open, clock: bench.clock, hearing: new OscHearing(context, () => {}) };
+  return { open, clock: bench.clock, hearing: new OscHearing(context, () => false) };
 }
 
 test('as many random bytes of MIDI are parsed without a throw', { timeout: 600_000 }, () => {

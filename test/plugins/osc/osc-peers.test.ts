@@ -132,8 +132,10 @@ describe('programs that must be asked', () => {
     const once = ['tempo', 'is_playing', 'beat'].map((name) => `/live/song/start_listen/${name}`);
     expect(asked).toEqual(once);
     context.clock.advance(30_000);
-    subscriber.hear('/live/startup');
-    subscriber.hear('/live/error');
+    expect(['/live/startup', '/live/error'].map((address) => subscriber.hear(address))).toEqual([
+      true,
+      false,
+    ]);
     expect(asked).toEqual([...once, ...once, ...once]);
     subscriber.stop();
     expect(context.clock.pending).toBe(0);
