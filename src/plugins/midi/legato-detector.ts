@@ -46,11 +46,6 @@ export class LegatoDetector {
     return candidate;
   }
 
-  /** When to ask again; `null` while nothing is about to settle. */
-  get settlesAt(): Milliseconds | null {
-    return this.candidate && this.candidate.time + SETTLED_AFTER;
-  }
-
   private jumpedTo(pitch: NoteNumber, time: Milliseconds): boolean {
     const before = this.trail.filter((place) => time - place.time <= JUMP_WITHIN);
     const last = this.trail.at(-1);

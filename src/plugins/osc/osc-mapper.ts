@@ -9,6 +9,8 @@ import { Voices } from './voices.js';
 /** How long a level told on its own address speaks for the pitches after it. */
 const LEVEL_LIFE: Milliseconds = 500;
 const HALF = 0.5;
+/** More buttons on one table are a flood of addresses. */
+const MOST_BUTTONS = 1000;
 
 export interface MapperOptions {
   readonly rules: readonly OscRule[];
@@ -172,6 +174,7 @@ export class OscMapper {
 
   private command(press: number, rule: OscRule, address: string): void {
     const before = this.pressed.get(address) ?? 0;
+    if (this.pressed.size >= MOST_BUTTONS) this.pressed.clear();
     this.pressed.set(address, press);
     const isPressed = press >= HALF;
     if (isPressed === before >= HALF || !rule.call) return;

@@ -76,7 +76,9 @@ class OscOutput implements RunningOutput<OscConfig> {
     if (this.listeners.length === 0 || (feedback.topic === 'pitch' && !config.pitch)) return;
     const isContinuous = CONTINUOUS_TOPICS.has(feedback.topic);
     for (const { profile, outbox } of this.listeners) {
-      for (const message of profile(feedback)) outbox.put(message, isContinuous, clock.now());
+      for (const message of profile(feedback)) {
+        if (!outbox.put(message, isContinuous, clock.now())) this.lose(1);
+      }
     }
     this.nextTick ??= clock.after(TICK, () => this.tick());
   }
@@ -119,8 +121,11 @@ class OscOutput implements RunningOutput<OscConfig> {
   }
 
   private send(line: PacketLine, messages: readonly OutgoingMessage[]): void {
-    if (line.send(encodeBundle(messages))) return;
-    this.lost += messages.length;
+    if (!line.send(encodeBundle(messages))) this.lose(messages.length);
+  }
+
+  private lose(messages: number): void {
+    this.lost += messages;
     const now = this.context.clock.now();
     if (now - this.toldAt < REPORT_EVERY) return;
     this.toldAt = now;

@@ -15,16 +15,14 @@ interface Lane {
 /** Messages of the next bundle, at most 200 a second of each address. */
 export class Outbox {
   private readonly lanesByAddress = new Map<string, Lane>();
-  dropped = 0;
 
-  /** Of a continuous address only the newest message waits. */
-  put(message: OutgoingMessage, isContinuous: boolean, now: Milliseconds): void {
+  /** Of a continuous address only the newest message waits. False when an older one is lost for this one. */
+  put(message: OutgoingMessage, isContinuous: boolean, now: Milliseconds): boolean {
     const { waiting } = this.laneOf(message.address, now);
-    if (waiting.length > 0 && (isContinuous || waiting.length >= MOST_WAITING)) {
-      waiting.shift();
-      this.dropped += 1;
-    }
+    const isFull = waiting.length >= MOST_WAITING;
+    if (isFull || (isContinuous && waiting.length > 0)) waiting.shift();
     waiting.push(message);
+    return !isFull;
   }
 
   /** What may go now, lane by lane. */
