@@ -38,7 +38,7 @@ export class ChordEar {
   private readonly spectrum: PowerSpectrum;
   private readonly size: number;
   private readonly before: Float64Array;
-  private readonly then: Float64Array;
+  private readonly earlier: Float64Array;
   private readonly peaks: SpectralPeaks;
   private readonly search: StringSearch;
   private readonly rate: number;
@@ -54,7 +54,7 @@ export class ChordEar {
     this.recent = new RecentSamples(sampleRate, this.size / sampleRate + LAST_LOOK_SECONDS + 0.02);
     this.spectrum = new PowerSpectrum(this.size);
     this.before = new Float64Array(this.size / 2);
-    this.then = new Float64Array(this.size / 2);
+    this.earlier = new Float64Array(this.size / 2);
     this.peaks = new SpectralPeaks(sampleRate, this.size);
     this.search = new StringSearch(sampleRate / this.size);
   }
@@ -93,12 +93,12 @@ export class ChordEar {
   private isMixture(): boolean {
     if (this.clarity > CLEAR || this.clarity < NOISE) return false;
     this.look(this.age + Math.round(BEFORE_SECONDS * this.rate), this.before);
-    this.look(Math.round(MOMENT_SECONDS * this.rate), this.then);
+    this.look(Math.round(MOMENT_SECONDS * this.rate), this.earlier);
     this.look(0, this.spectrum.power);
     const ringing = sum(this.before) / sum(this.spectrum.power);
     if (ringing > (this.isAfterChord ? AGAIN_SHARE : RINGING_SHARE)) return false;
     if (this.isAfterChord) this.before.fill(0); // the same strings again are new, though they rang before
-    this.peaks.collect(this.before, this.then, this.spectrum.power);
+    this.peaks.collect(this.before, this.earlier, this.spectrum.power);
     if (this.peaks.count < FEWEST_PEAKS || this.peaks.flatness > NOISY) return false;
     this.search.search(this.peaks);
     this.root = this.search.hertz;
