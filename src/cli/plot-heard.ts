@@ -4,7 +4,8 @@ import type { Heard } from './heard.js';
 /** An SVG picture of what was heard: level, pitch track, onsets, notes with their names. */
 export async function plotHeard(heard: Heard, title: string): Promise<string> {
   const { plotReadings } = await import('../plugins/audio/index.js');
-  return plotReadings(readingsOf(heard), title);
+  const ghosts = heard.notes.filter(({ flags }) => flags.ghost).map(({ id }) => id);
+  return plotReadings(readingsOf(heard), title, new Set(ghosts));
 }
 
 function readingsOf({ notes, pitches }: Heard): Reading[] {
@@ -21,7 +22,15 @@ function readingsOf({ notes, pitches }: Heard): Reading[] {
     if (note === null) return [{ kind: 'onset', time: onset }];
     const noteNumber = note + (cents ?? 0) / 100;
     return [
-      { kind: 'note-on', time: onset, noteId: id, noteNumber, confidence, isLegato: flags.legato },
+      {
+        kind: 'note-on',
+        time: onset,
+        noteId: id,
+        noteNumber,
+        confidence,
+        isLegato: flags.legato,
+        isChord: flags.chord && cents === null,
+      },
       { kind: 'note-off', time: onset + (duration ?? 0), noteId: id },
     ];
   });

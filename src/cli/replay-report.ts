@@ -47,7 +47,8 @@ export function replayText({ practice, notes }: Heard): string {
 
 function noteLine({ onset, name, octave, cents, judgement, flags }: ScoredNote): [string, string] {
   const time = `${(onset / 1000).toFixed(3).padStart(8)} s`;
-  if (name === null || cents === null) return [time, 'muted'];
+  if (name === null) return [time, 'muted'];
+  if (cents === null) return [time, flags.chord ? 'chord' : `${name}${octave}`];
   const off = Math.round(cents);
   const sign = off === 0 ? '' : off < 0 ? '−' : '+';
   const words = [

@@ -59,7 +59,7 @@ export class Hearing implements DetectorListener {
     this.emit({
       kind: 'pitch',
       time: this.sampleClock.timeOf(centre),
-      frequency: Number.isNaN(frequency) ? null : frequency,
+      frequency: isChord || Number.isNaN(frequency) ? null : frequency, // a mixture has no pitch to show
       clarity,
       level,
       ...(isChord ? { isChord } : {}),

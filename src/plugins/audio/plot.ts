@@ -1,5 +1,6 @@
 import {
   type Milliseconds,
+  type NoteId,
   nameOfPitchClass,
   nearestNote,
   noteNumberFromFrequency,
@@ -24,15 +25,18 @@ const LEVEL_TOP = PITCH_TOP + PITCH_HEIGHT + 48;
 const LEVEL_HEIGHT = 110;
 const HEIGHT = LEVEL_TOP + LEVEL_HEIGHT + 40;
 const QUIETEST = -90; // dBFS
+const LINE_HEIGHT = 14;
 const NARROWEST = 1000;
 const WIDEST = 12_000;
 const PIXELS_PER_SECOND = 120;
 
 interface Note {
+  readonly id: NoteId;
   readonly begin: Milliseconds;
   readonly end: Milliseconds;
   readonly noteNumber: number;
   readonly isLegato: boolean;
+  readonly isChord: boolean;
 }
 
 /** Where things are on the picture. */
@@ -46,20 +50,31 @@ interface Axes {
   levelY(level: number): number;
 }
 
-/** Draws what was heard as a standalone SVG: the pitch over the notes with their names, onsets, and the level below. */
-export function plotReadings(readings: readonly Reading[], title: string): string {
+/**
+ * Draws what was heard as a standalone SVG: the pitch over the notes with their names, onsets, and the level below.
+ * `ghosts`: notes that did not count.
+ */
+export function plotReadings(
+  readings: readonly Reading[],
+  title: string,
+  ghosts: ReadonlySet<NoteId> = new Set(),
+): string {
   const frames = readings.filter((reading) => reading.kind === 'pitch');
   const notes = notesOf(readings);
-  const axes = axesFor(frames, notes);
+  const axes = axesFor(
+    frames,
+    notes.filter(({ isChord }) => !isChord),
+  );
   const attacks = readings.filter((reading) => reading.kind === 'onset').map(({ time }) => time);
   const parts = [
     pitchGrid(axes),
     timeGrid(axes),
-    ...notes.map((note) => noteBar(note, axes)),
+    ...notes.map((note) => (note.isChord ? chordBand(note, axes) : noteBar(note, ghosts.has(note.id), axes))),
     ...notes.map((note) => tick(note.begin, note.isLegato ? SOFT_INK : INK, axes)),
     ...attacks.map((time) => tick(time, ATTACK, axes)),
     pitchTrack(frames, axes),
     levelTrack(frames, axes),
+    legend(),
   ];
   const heading = `${title}: ${notes.length} notes in ${(axes.duration / 1000).toFixed(1)} s`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${axes.width} ${HEIGHT}" width="${axes.width}" height="${HEIGHT}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="${SOFT_INK}">
@@ -77,11 +92,13 @@ function notesOf(readings: readonly Reading[]): Note[] {
   const last = Math.max(0, ...readings.slice(-1).map(({ time }) => time));
   return readings
     .filter((reading) => reading.kind === 'note-on')
-    .map(({ time, noteId, noteNumber, isLegato = false }) => ({
+    .map(({ time, noteId, noteNumber, isLegato = false, isChord = false }) => ({
+      id: noteId,
       begin: time,
       end: ends.get(noteId) ?? last,
       noteNumber,
       isLegato,
+      isChord,
     }));
 }
 
@@ -106,10 +123,13 @@ function axesFor(frames: readonly PitchReading[], notes: readonly Note[]): Axes 
 
 function pitchGrid(axes: Axes): string {
   const lines: string[] = [];
+  let labelled = Number.POSITIVE_INFINITY;
   for (let note = axes.lowest + 1; note < axes.highest; note++) {
     if (isAccidental(note)) continue;
     const y = axes.y(note).toFixed(1);
     lines.push(`<line x1="${LEFT}" x2="${axes.width - RIGHT}" y1="${y}" y2="${y}" stroke="${HAIRLINE}"/>`);
+    if (labelled - axes.y(note) < LINE_HEIGHT) continue;
+    labelled = axes.y(note);
     lines.push(`<text x="${LEFT - 10}" y="${y}" dy="4" text-anchor="end">${nameOf(note)}</text>`);
   }
   return lines.join('\n');
@@ -131,14 +151,35 @@ function timeGrid(axes: Axes): string {
   return labels.join('\n');
 }
 
-function noteBar({ begin, end, noteNumber }: Note, axes: Axes): string {
+/** Several strings: which ones is not known. */
+function chordBand({ begin, end }: Note, axes: Axes): string {
+  const x = axes.x(begin).toFixed(1);
+  const width = Math.max(2, axes.x(end) - axes.x(begin)).toFixed(1);
+  return `<rect x="${x}" y="${PITCH_TOP}" width="${width}" height="${PITCH_HEIGHT}" rx="4" fill="${NOTE_FILL}" opacity="0.6"/>
+<text x="${x}" y="${PITCH_TOP - 5}" fill="${INK}">chord</text>`;
+}
+
+function noteBar({ begin, end, noteNumber }: Note, isGhost: boolean, axes: Axes): string {
   const thick = 0.8 * (axes.y(0) - axes.y(1));
   const x = axes.x(begin).toFixed(1);
   const y = axes.y(noteNumber);
   const width = Math.max(2, axes.x(end) - axes.x(begin)).toFixed(1);
   const label = nameOf(nearestNote(noteNumber));
-  return `<rect x="${x}" y="${(y - thick / 2).toFixed(1)}" width="${width}" height="${thick.toFixed(1)}" rx="4" fill="${NOTE_FILL}"/>
-<text x="${x}" y="${(y - thick / 2 - 5).toFixed(1)}" fill="${INK}">${label}</text>`;
+  const look = isGhost ? `fill="none" stroke="${NOTE_FILL}" stroke-dasharray="3 3"` : `fill="${NOTE_FILL}"`;
+  return `<rect x="${x}" y="${(y - thick / 2).toFixed(1)}" width="${width}" height="${thick.toFixed(1)}" rx="4" ${look}/>
+<text x="${x}" y="${(y - thick / 2 - 5).toFixed(1)}" fill="${isGhost ? SOFT_INK : INK}">${label}</text>`;
+}
+
+/** What the ticks between pitch and level mean. */
+function legend(): string {
+  const y = PITCH_TOP + PITCH_HEIGHT + 40;
+  const words: readonly (readonly [string, string])[] = [
+    ['plucked', INK],
+    ['hammered, pulled or slid', SOFT_INK],
+    ['muted', ATTACK],
+  ];
+  const spans = words.map(([word, colour]) => `<tspan fill="${colour}">| </tspan>${word}   `);
+  return `<text x="${LEFT}" y="${y}" xml:space="preserve">${spans.join('')}</text>`;
 }
 
 function tick(time: Milliseconds, colour: string, axes: Axes): string {

@@ -27,6 +27,20 @@ test('the picture names every note and shows pitch, onsets and level', () => {
   expect(picture).not.toMatch(/NaN|Infinity|undefined/);
 });
 
+test('a chord is a band without a pitch, and what did not count is drawn faintly', () => {
+  const begin = { kind: 'note-on', confidence: 1, isLegato: false } as const;
+  const readings: Reading[] = [
+    { ...begin, time: 100, noteId: 'a', noteNumber: 24, isChord: true },
+    { kind: 'note-off', time: 900, noteId: 'a' },
+    { ...begin, time: 1000, noteId: 'b', noteNumber: 57 },
+    { kind: 'note-off', time: 1900, noteId: 'b' },
+  ];
+  const picture = plotReadings(readings, 'strum', new Set(['b']));
+  expect(picture).toContain('>chord</text>');
+  expect(picture).not.toContain('>C1</text>');
+  expect(picture.match(/stroke-dasharray/g)).toHaveLength(1);
+});
+
 test('silence is a picture too', () => {
   const silence = writeRecording(new Float32Array(22_050));
   expect(plotReadings(heard(silence), 'silence')).toContain('silence: 0 notes');
