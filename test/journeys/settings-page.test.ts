@@ -58,7 +58,7 @@ describe.skipIf(hasNoBrowser || hasNoSoundServer)('inputs and outputs of a bridg
     terminal.pressCtrlC();
     await ending;
     await database.drop();
-  });
+  }, 180_000); // Ten seconds of clicks, however busy the machine is.
 });
 
 const panel = (page: Page, name: string) => page.getByRole('region', { name, exact: true });

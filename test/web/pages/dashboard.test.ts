@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { axeFindings, noBrowser } from '../support/browser.js';
 import type { FakeBridge } from '../support/fake-bridge.js';
 import { metrics, note, pitch, session } from '../support/notes.js';
-import { answerSaved, SAVED, SERIES } from '../support/saved-session.js';
+import { answerCompared, answerSaved, SAVED, SERIES } from '../support/saved-session.js';
 import { theatre } from '../support/theatre.js';
 
 describe.skipIf(noBrowser)('the dashboard in a browser', () => {
@@ -293,6 +293,39 @@ describe.skipIf(noBrowser)('the dashboard in a browser', () => {
     await bridge.stop();
     await page.getByText(/Last heard \d+ s ago/).waitFor();
     expect(await page.getByRole('img', { name: 'E flat 4' }).count()).toBe(1);
+  });
+
+  /** Walks on with Tab until the control of this name has the focus. */
+  async function tabTo(role: 'button' | 'link' | 'img' | 'combobox', name: RegExp): Promise<void> {
+    const wanted = page.locator(':focus').and(page.getByRole(role, { name }));
+    for (let steps = 0; (await wanted.count()) === 0; steps++) {
+      expect(steps).toBeLessThan(60);
+      await page.keyboard.press('Tab');
+    }
+  }
+
+  test('from the first visit to the notes of a session, no mouse is needed', async () => {
+    answerCompared(bridge);
+    await open('');
+    await tabTo('button', /^Practise$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    await tabTo('button', /Stop/);
+    await page.keyboard.press('Enter');
+    await tabTo('link', /^Open$/);
+    await page.keyboard.press('Enter');
+    await page.getByText(/\+\d+, real/).waitFor();
+    await tabTo('link', /A minor blues Yesterday/);
+    await page.keyboard.press('ArrowLeft');
+    await tabTo('img', /^Scores over/);
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('G3, in the middle').first().waitFor();
+    await tabTo('combobox', /Against/);
+    await page.keyboard.press('4');
+    await page.getByText('Note by note').waitFor(); // Keys are the field's own while it has the focus.
+    await tabTo('button', /Keys and looks/);
+    await page.keyboard.press('4');
+    await page.getByRole('heading', { name: 'Inputs and outputs', level: 1 }).waitFor({ state: 'attached' });
   });
 
   test('nothing scrolls sideways, from a small phone to a desk', async () => {
