@@ -1,40 +1,35 @@
 import { SharedUdpPorts } from '../../src/core/host/shared-udp-ports.js';
-import type {
-  InputContext,
-  Reading,
-  ReportedState,
-  RequestDoor,
-  Scope,
-} from '../../src/core/plugin/index.js';
-import { FakeClock } from './fake-clock.js';
-import { SilentLogger } from './silent-logger.js';
+import type { InputContext, Reading, RequestDoor, Scope } from '../../src/core/plugin/index.js';
+import { TestBench } from '../../src/core/plugin/testing/index.js';
 
-/** A plugin's surroundings that remember all it says and does. Only UDP is real, on free ports. */
+type Socket = Parameters<InputContext<unknown>['http']['socket']>[1];
+
+/** The published bench with real UDP on free ports, and a door and sockets that remember who came. */
 export class RecordingContext<Config> implements InputContext<Config> {
   readonly id = 'test';
-  readonly clock = new FakeClock();
-  readonly log = new SilentLogger();
-  readonly readings: Reading[] = [];
-  readonly statuses: { readonly state: ReportedState; readonly message: string; readonly hint?: string }[] =
-    [];
-  readonly failures: unknown[] = [];
-  readonly facts: Record<string, unknown> = {};
   readonly requests: [method: string, params: unknown, scopes: readonly string[]][] = [];
-  readonly sockets = new Map<string, Parameters<InputContext<Config>['http']['socket']>[1]>();
+  readonly sockets = new Map<string, Socket>();
   /** Tokens that the door knows. */
   readonly admits = new Map<string, readonly Scope[]>();
-  readonly dataDir = '/nowhere';
+  private readonly bench = new TestBench();
+  private readonly context: InputContext<Config>;
+
+  constructor(readonly config: Config) {
+    this.context = this.bench.contextFor(config, this.id);
+  }
+
+  readonly clock = this.bench.clock;
+  readonly log = this.bench.log;
+  readonly dataDir = this.bench.dataDir;
+  readonly readings: readonly Reading[] = this.bench.emitted;
+  readonly failures: readonly unknown[] = this.bench.failures;
+  readonly facts = this.bench.details;
+  readonly signal = this.bench.contextFor(null).signal;
   readonly udp = new SharedUdpPorts();
-  private readonly abort = new AbortController();
-  readonly signal = this.abort.signal;
-
-  constructor(readonly config: Config) {}
-
-  readonly emit = (reading: Reading) => void this.readings.push(reading);
-  readonly status = (state: ReportedState, message: string, hint?: string) =>
-    void this.statuses.push({ state, message, ...(hint === undefined ? {} : { hint }) });
-  readonly details = (facts: Readonly<Record<string, unknown>>) => void Object.assign(this.facts, facts);
-  readonly fail = (error: unknown) => void this.failures.push(error);
+  readonly emit: InputContext<Config>['emit'] = (reading) => this.context.emit(reading);
+  readonly status: InputContext<Config>['status'] = (...report) => this.context.status(...report);
+  readonly details: InputContext<Config>['details'] = (facts) => this.context.details(facts);
+  readonly fail: InputContext<Config>['fail'] = (error) => this.context.fail(error);
 
   readonly http: InputContext<Config>['http'] = {
     prefix: '/plugins/test',
@@ -57,13 +52,21 @@ export class RecordingContext<Config> implements InputContext<Config> {
     },
   };
 
+  get statuses() {
+    return this.bench.reports.map(({ state, message, hint }) => ({
+      state,
+      message,
+      ...(hint === null ? {} : { hint }),
+    }));
+  }
+
   get lastStatus() {
     return this.statuses.at(-1);
   }
 
   /** As the host does when the plugin is to stop. */
   end(): void {
-    this.abort.abort();
+    this.bench.abandon();
   }
 
   ofKind<Kind extends Reading['kind']>(kind: Kind) {
