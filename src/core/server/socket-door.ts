@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { RequestError } from '../errors.js';
 import type { Caller } from '../plugin/plugin-context.js';
 import { AccessGuard } from './access-guard.js';
+import { gatherWrites } from './gather-writes.js';
 import { refuseHeaderFlood } from './http-door.js';
 import { PluginMounts, type SocketMount } from './plugin-mounts.js';
 import { problemHeaders, problemOf } from './problems.js';
@@ -70,6 +71,7 @@ export class SocketDoor {
       maxPayload,
       handleProtocols: (offered) => (protocol !== undefined && offered.has(protocol) ? protocol : false),
     });
+    gatherWrites(socket);
     server.handleUpgrade(request, socket, head, (webSocket) => {
       this.keep(webSocket, mount);
       mount.accept(webSocket, caller);
