@@ -55,7 +55,8 @@ export class DampingWatch {
     return most;
   }
 
-  private level(ago: number): number {
+  /** Level so many hops ago, dBFS. */
+  level(ago: number): number {
     return this.levels[this.slot(ago)] as number;
   }
 

@@ -1,13 +1,13 @@
 import type { CreateDetector, DetectorListener, DetectorOptions, NoteDetector } from '../detector.js';
 import { Biquad } from './biquad.js';
 import { ChordEar } from './chord-ear.js';
-import { CombEar } from './comb-ear.js';
 import { Conditioner } from './conditioner.js';
 import { Decimator } from './decimator.js';
 import { HumCanceller } from './hum-canceller.js';
 import { LagBank } from './lag-bank.js';
 import { LevelMeter } from './level-meter.js';
 import { type HeardHop, NoteSegmenter } from './note-segmenter.js';
+import { NoveltyEar } from './novelty-ear.js';
 import { OnsetDetector } from './onset-detector.js';
 import { PartialProbe } from './partial-probe.js';
 import { PeriodPeaks } from './period-peaks.js';
@@ -36,6 +36,7 @@ class HearingEngine implements NoteDetector {
   private readonly hum: HumCanceller;
   private readonly high: Decimator;
   private readonly low: Decimator;
+  private readonly lower: Decimator;
   private readonly highLowPass: Biquad;
   private readonly lowLowPass: Biquad;
   private readonly highBank: LagBank;
@@ -44,6 +45,7 @@ class HearingEngine implements NoteDetector {
   private readonly tracker: PeriodTracker;
   private readonly refiner: Refiner;
   private readonly recent: RecentSamples;
+  private readonly recentLower: RecentSamples;
   private readonly meter: LevelMeter;
   private readonly onsets: OnsetDetector;
   private readonly chords: ChordEar;
@@ -53,10 +55,12 @@ class HearingEngine implements NoteDetector {
     hasOnset: false,
     onset: 0,
     rise: 0,
+    growth: 0,
     pitch: Number.NaN,
     quickPitch: Number.NaN,
     quickSpan: 0,
     isNew: false,
+    isSilent: false,
     clarity: 0,
     level: 0,
     gate: 0,
@@ -87,6 +91,7 @@ class HearingEngine implements NoteDetector {
     this.hum = new HumCanceller(rates.fullRate);
     this.high = new Decimator(rates.fullHop, rates.highHalvings);
     this.low = new Decimator(rates.highHop, 1);
+    this.lower = new Decimator(rates.lowHop, 1);
     this.highLowPass = Biquad.lowPass(rates.highRate, HIGH_LOW_PASS_HZ);
     this.lowLowPass = Biquad.lowPass(rates.lowRate, LOW_LOW_PASS_HZ);
     const { lowHz, highHz } = range ?? WIDEST_RANGE;
@@ -105,14 +110,15 @@ class HearingEngine implements NoteDetector {
     );
     this.peaks = new PeriodPeaks(this.highBank, this.lowBank, 1 / crossoverHz);
     this.recent = new RecentSamples(rates.highRate, 0.08);
+    this.recentLower = new RecentSamples(rates.lowRate / 2, NoveltyEar.memorySeconds);
     this.tracker = new PeriodTracker(
       this.peaks,
       new PartialProbe(this.recent, this.peaks),
-      new CombEar(this.recent, lowHz, highHz),
+      new NoveltyEar(this.recentLower, lowHz, highHz),
     );
     this.refiner = new Refiner(this.recent);
     this.meter = new LevelMeter(rates.fullRate / rates.fullHop, sensitivity);
-    this.onsets = new OnsetDetector(rates.fullRate, rates.fullHop, rates.highRate, rates.highHop);
+    this.onsets = new OnsetDetector(rates.fullRate, rates.fullHop, rates.highRate, rates.highHop, 1 / lowHz);
     this.chords = new ChordEar(rates.highRate);
     this.notes = new NoteSegmenter(sampleRate, listener);
   }
@@ -137,19 +143,21 @@ class HearingEngine implements NoteDetector {
     this.hum.process(full, !this.isArmed || this.meter.levelDb < this.hum.ceilingDb);
     const high = this.high.process(full);
     const low = this.low.process(high);
+    this.meter.measure(full, this.tracker.period > 0);
     this.onsets.referenceDb = this.meter.referenceDb;
+    this.onsets.isAudible = this.meter.hopDb > Math.max(this.meter.gateDb, this.hum.ceilingDb);
     this.onsets.process(full, high, this.tracker);
+    this.recentLower.append(this.lower.process(low));
     this.highLowPass.process(high, high.length);
     this.lowLowPass.process(low, low.length);
     this.highBank.append(high);
     this.lowBank.append(low);
     this.recent.append(high);
     this.chords.append(high);
-    this.meter.measure(full, this.tracker.period > 0);
     this.tracker.sinceOnset += this.rates.fullHop / this.rates.fullRate;
+    this.tracker.steadySeconds += this.rates.fullHop / this.rates.fullRate;
     const heard = this.heard;
-    heard.hasOnset =
-      this.onsets.hasOnset && this.meter.hopDb > Math.max(this.meter.gateDb, this.hum.ceilingDb);
+    heard.hasOnset = this.onsets.hasOnset;
     if (heard.hasOnset) {
       this.tracker.sinceOnset = this.onsets.age / this.rates.fullRate;
       heard.onset = this.position - this.onsets.age * 2 ** this.rates.inputHalvings;
@@ -166,6 +174,7 @@ class HearingEngine implements NoteDetector {
       this.tracker.sinceOnset = 0.003;
       this.tracker.restart();
     }
+    this.tracker.levelDb = this.meter.hopDb;
     if (this.isArmed) {
       this.highBank.compare();
       this.lowBank.compare();
@@ -173,7 +182,8 @@ class HearingEngine implements NoteDetector {
       this.tracker.update();
     }
     const isHum = this.meter.levelDb < this.hum.ceilingDb && this.hum.covers(this.tracker.period);
-    if (isHum || this.meter.levelDb < this.meter.closeDb) {
+    heard.isSilent = isHum || this.meter.levelDb < this.meter.closeDb;
+    if (heard.isSilent) {
       this.tracker.forget();
       this.isArmed = false;
     }
@@ -185,7 +195,11 @@ class HearingEngine implements NoteDetector {
     frame.end = this.position;
     frame.level = this.meter.levelDb;
     frame.clarity = this.isArmed ? Math.max(0, this.tracker.clarity) : 0;
-    if (this.tracker.period > 0) {
+    if (this.tracker.isMixed && this.tracker.isNew) {
+      frame.frequency = 1 / this.tracker.period;
+      frame.centre =
+        this.position - this.tracker.period * this.rates.fullRate * 2 ** this.rates.inputHalvings;
+    } else if (this.tracker.period > 0) {
       this.refiner.refine(this.tracker);
       frame.frequency = 1 / this.refiner.period;
       frame.centre =
@@ -197,6 +211,7 @@ class HearingEngine implements NoteDetector {
     this.chords.listen(frame.clarity);
     const heard = this.heard;
     heard.end = this.position;
+    heard.growth = this.onsets.growth;
     heard.pitch = 69 + 12 * Math.log2(frame.frequency / 440);
     heard.quickPitch = this.tracker.period > 0 ? 69 - 12 * Math.log2(this.tracker.period * 440) : Number.NaN;
     heard.quickSpan =

@@ -8,6 +8,8 @@ export interface HeardHop {
   hasOnset: boolean;
   onset: number;
   rise: number;
+  /** Growth of the spectrum, see SpectralFlux. */
+  growth: number;
   /** Note number of the pitch now, NaN without one. */
   pitch: number;
   /** The same from the shortest possible stretch of signal, and the length of that stretch. */
@@ -15,6 +17,8 @@ export interface HeardHop {
   quickSpan: number;
   /** The pitch was found after the last onset. */
   isNew: boolean;
+  /** Nothing sounds any more. */
+  isSilent: boolean;
   clarity: number;
   level: number;
   /** Softer sounds are no notes. */
@@ -26,16 +30,24 @@ export interface HeardHop {
   root: number;
 }
 
-const LEAST_WAIT_SECONDS = 0.02;
+const LEAST_WAIT_SECONDS = 0.014;
 /** A finger may touch the string before it plucks it; no hand plucks one string twice in so short a time. */
 const ONE_GESTURE_SECONDS = 0.07;
 const AGREEMENT_SEMITONES = 0.35;
 const AGREEING_HOPS = 2;
-const SAME_HOPS = 2;
-const WEAK_HOPS = 9; // without a click: a slide changes the spectrum as well, and passes on
+const LEAST_CLARITY = 0.72;
+const SURE_HOPS = 1;
+const SURE_CLARITY = 0.98;
+const BEFORE_HOPS = 12; // more than an onset is dated back
+const FADED_DB = 20; // no string fades so fast: a hand came down, and clicked
+const SLIDE_HOPS = 10; // a slide changes the spectrum as well, and passes on
+const STRUCK_GROWTH = 0.15; // a slide is smooth; fingers and picks are not
+const SLIDE_SEMITONES = 3; // from the fret that rings it comes through its neighbours first
 
 const PATIENCE_SECONDS = 0.15;
 const LOST_SECONDS = 0.06;
+const ATTACK_SECONDS = 0.045; // nothing a hand does is faster: till then a pitch settles
+const SETTLING_SEMITONES = 0.9;
 const JUMP_SEMITONES = 0.6;
 const SETTLED_SECONDS = 0.028;
 const FOLLOW = 0.05;
@@ -51,8 +63,11 @@ export class NoteSegmenter {
   private readonly sampleRate: number;
   private pendingOnset = Number.NaN;
   private pendingRise = 0;
+  private levelBefore = 0;
   private pendingLevel = 0; // the loudest since the onset: a muted string is silent when it is known to be one
   private agreeing = 0;
+  private pendingGrowth = 0;
+  private maySlide = false;
   private lastPitch = 0;
   private anchor = 0;
   private lastHeard = 0;
@@ -73,8 +88,8 @@ export class NoteSegmenter {
     if (hasPitch || (this.isStrumming(hop) && hop.level >= hop.gate)) this.lastHeard = hop.end;
     if (!Number.isNaN(this.pendingOnset)) this.resolvePending(hop, hasPitch);
     else if (hasPitch && hop.isNew && !this.isStrumming(hop)) this.follow(hop);
-    if (this.current >= 0 && hop.end - this.lastHeard > LOST_SECONDS * this.sampleRate)
-      this.end(this.lastHeard);
+    const isLost = hop.isSilent || hop.end - this.lastHeard > LOST_SECONDS * this.sampleRate;
+    if (this.current >= 0 && isLost) this.end(this.lastHeard);
   }
 
   finish(end: number): void {
@@ -101,19 +116,22 @@ export class NoteSegmenter {
     this.pendingOnset = hop.onset;
     this.pendingLevel = hop.level;
     this.pendingRise = hop.rise;
+    this.levelBefore = this.damping.level(BEFORE_HOPS);
+    this.pendingGrowth = 0;
+    this.maySlide = false;
   }
 
   private resolvePending(hop: HeardHop, hasPitch: boolean): void {
     this.pendingLevel = Math.max(this.pendingLevel, hop.level);
+    this.pendingGrowth = Math.max(this.pendingGrowth, hop.growth);
     const waited = (hop.end - this.pendingOnset) / this.sampleRate;
-    this.agreeing =
-      hasPitch && hop.isNew && Math.abs(hop.quickPitch - this.lastPitch) < AGREEMENT_SEMITONES
-        ? this.agreeing + 1
-        : 0;
+    const isSame = Math.abs(hop.quickPitch - this.lastPitch) < AGREEMENT_SEMITONES;
+    if (!hasPitch || !hop.isNew || hop.clarity < LEAST_CLARITY) this.agreeing = 0;
+    else this.agreeing = isSame ? this.agreeing + 1 : 1;
     this.lastPitch = hop.quickPitch;
     const isSure = this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS;
-    if (isSure && !(this.isChord && hop.isMixed)) {
-      this.begin(hop, this.pendingOnset, this.pendingRise, false);
+    if (isSure && !this.isTail(hop) && !(this.isChord && hop.isMixed)) {
+      if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
     } else if (waited > PATIENCE_SECONDS) {
       const isBeating = this.isChord && this.pendingRise === 0;
@@ -122,11 +140,29 @@ export class NoteSegmenter {
     }
   }
 
-  /** A slide passes on, and never through the note that rings: there the same pitch again is a new pluck. */
+  /** What is left of the note that sounded is no new one. */
+  private isTail(hop: HeardHop): boolean {
+    const isSame = Math.abs(hop.quickPitch - this.anchor) < AGREEMENT_SEMITONES;
+    return hop.level < hop.gate || (isSame && hop.level < this.levelBefore - FADED_DB);
+  }
+
+  /** Whether the onset belongs to the note that sounds, whose pitch was heard before it. */
+  private isSameGesture(hop: HeardHop): boolean {
+    return (
+      this.current >= 0 &&
+      this.pendingOnset - this.begunAt < ONE_GESTURE_SECONDS * this.sampleRate &&
+      Math.abs(hop.quickPitch - this.anchor) < AGREEMENT_SEMITONES
+    );
+  }
+
+  /** A click is a pluck. Without one, a pitch next to the note that rings could be a finger on its way. */
   private hopsNeeded(hop: HeardHop): number {
-    if (this.pendingRise > 0) return AGREEING_HOPS;
-    const isSame = this.current >= 0 && Math.abs(hop.quickPitch - this.anchor) < AGREEMENT_SEMITONES;
-    return isSame ? SAME_HOPS : WEAK_HOPS;
+    const enough = hop.clarity >= SURE_CLARITY ? SURE_HOPS : AGREEING_HOPS;
+    const isStruck = this.pendingRise > 0 || this.pendingGrowth > STRUCK_GROWTH;
+    if (isStruck || this.current < 0) return enough;
+    const distance = Math.abs(hop.quickPitch - this.anchor);
+    if (distance >= AGREEMENT_SEMITONES && distance < SLIDE_SEMITONES) this.maySlide = true;
+    return this.maySlide && distance >= AGREEMENT_SEMITONES ? SLIDE_HOPS : enough;
   }
 
   private follow(hop: HeardHop): void {
@@ -141,7 +177,9 @@ export class NoteSegmenter {
       this.anchor += FOLLOW * (hop.quickPitch - this.anchor);
       return;
     }
-    if (this.path.isGliding(hop.end, this.sampleRate)) {
+    const isSettling =
+      moved < SETTLING_SEMITONES && hop.end - this.begunAt < ATTACK_SECONDS * this.sampleRate;
+    if (isSettling || this.path.isGliding(hop.end, this.sampleRate)) {
       this.anchor = hop.quickPitch;
     } else if (hop.end - this.path.settledSince >= SETTLED_SECONDS * this.sampleRate) {
       this.begin(hop, this.path.leaptAt, 0, true);

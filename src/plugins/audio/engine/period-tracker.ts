@@ -1,4 +1,4 @@
-import type { CombEar } from './comb-ear.js';
+import type { NoveltyEar } from './novelty-ear.js';
 import type { PartialProbe } from './partial-probe.js';
 import type { PeriodPeaks } from './period-peaks.js';
 
@@ -14,16 +14,24 @@ const DOUBT_WAIT = 0.07;
 const DOUBT_SECONDS = 0.25;
 const JUMP_HOPS = 3;
 const AGREEMENT_RATIO = 2 ** (35 / 1200);
-const OPEN_CLARITY_EARLY = 0.93;
+const OPEN_CLARITY_EARLY = 0.85;
 const OPEN_CLARITY_LATE = 0.85;
 const EARLY_PERIODS = 4;
 const LEAST_PERIODS = 1.8;
+const UNCLEAR_PERIODS = 2.1; // a hard pluck is sharp and noisy at first
 const SURE_CLARITY = 0.98;
 const SURE_RUN = 1;
 const OPEN_RUN = 2;
-const COMB_RUN = 3;
+const CLEAR_CLARITY = 0.93;
+const UNCLEAR_RUN = 3;
+const NOVEL_RUN = 2;
+const STEADY_CLARITY = 0.985;
+const PULSE_DB = 10;
+const LONGEST_PERIOD_SECONDS = 0.036;
+const MIXED_SHARE = 0.1;
+const MIXED_CLARITY = 0.97;
+const NOVEL_CLARITY = 0.7;
 const OLD_NOTES = 3;
-const COMB_SECONDS = 0.12;
 const PATIENCE_HOPS = 3;
 const HOLD_CLARITY = 0.72;
 const OLD_NOTE_CLARITY = 0.86;
@@ -35,32 +43,43 @@ export class PeriodTracker {
   clarity = 0;
   /** Whether `period` was found after the last onset. */
   isNew = false;
+  /** Whether it can only be told when older notes are taken away. */
+  isMixed = false;
   /** Seconds since the last onset. Kept here, because a fraction that is handed over may be boxed. */
   sinceOnset = 10;
 
+  /** Seconds since the period broke off or was found. */
+  steadySeconds = 0;
+  /** Level of the newest hop, dBFS. */
+  levelDb = 0;
+
   private readonly peaks: PeriodPeaks;
   private readonly probe: PartialProbe;
-  private readonly comb: CombEar;
+  private readonly novelty: NoveltyEar;
   private readonly oldPeriods = new Float64Array(OLD_NOTES); // of the notes before the last onset, newest first
   private readonly opening = new Agreement();
-  private readonly combing = new Agreement();
+  private readonly novel = new Agreement();
   private readonly jumping = new Agreement();
   private readonly escaping = new Agreement();
   private escapeHops = 0;
   private lostHops = 0;
+  private loudestDb = 0;
+  private loudestAt = 0; // seconds after the onset
 
-  constructor(peaks: PeriodPeaks, probe: PartialProbe, comb: CombEar) {
+  constructor(peaks: PeriodPeaks, probe: PartialProbe, novelty: NoveltyEar) {
     this.peaks = peaks;
     this.probe = probe;
-    this.comb = comb;
+    this.novelty = novelty;
   }
 
   /** An onset: what was held is old from now on. */
   restart(): void {
     this.rememberOld();
     this.isNew = false;
+    this.loudestDb = Number.NEGATIVE_INFINITY;
     this.opening.reset();
-    this.combing.reset();
+    this.novel.reset();
+    this.novelty.restart(this.sinceOnset);
   }
 
   /** Silence: nothing rings any more. */
@@ -76,15 +95,28 @@ export class PeriodTracker {
   }
 
   update(): void {
+    this.followLoudest();
     const best = this.pick();
     this.clarity = best < 0 ? 0 : (this.peaks.heights[best] as number);
+    this.novelty.listen(this.sinceOnset);
     if (this.isNew) {
       this.hold(best);
       return;
     }
     if (this.period > 0) this.holdOld();
     if (best >= 0) this.open(best);
-    if (!this.isNew && (this.oldPeriods[0] as number) > 0) this.openThroughOldNote();
+    if (!this.isNew) this.openThroughOldNotes();
+  }
+
+  private followLoudest(): void {
+    if (this.levelDb < this.loudestDb && this.sinceOnset - this.loudestAt < LONGEST_PERIOD_SECONDS) return;
+    this.loudestDb = this.levelDb;
+    this.loudestAt = this.sinceOnset;
+  }
+
+  /** Between the pulses of a low string, a short stretch may look like anything. */
+  private isBetweenPulses(span: number): boolean {
+    return this.sinceOnset - this.loudestAt > span && this.levelDb < this.loudestDb - PULSE_DB;
   }
 
   private rememberOld(): void {
@@ -114,13 +146,20 @@ export class PeriodTracker {
     const keptHeight = kept < 0 ? 0 : (heights[kept] as number);
     const bestHeight = best < 0 ? 0 : (heights[best] as number);
     const isKept = keptHeight >= HOLD_CLARITY;
-    if (isKept) this.lostHops = 0;
+    this.isMixed = !isKept && this.isHeardThroughOldNotes();
+    if (isKept || this.isMixed) this.lostHops = 0;
+    if (this.isMixed) this.stay(this.novelty.period, this.novelty.clarity);
     if (isKept) this.stay(periods[kept] as number, keptHeight);
+    if (keptHeight < STEADY_CLARITY) this.steadySeconds = 0;
     if (isKept && keptHeight >= KEEP * bestHeight) {
       this.jumping.reset();
       this.considerEscape(best);
     } else if (!this.considerJump(best, bestHeight) && !isKept && ++this.lostHops > PATIENCE_HOPS)
       this.release();
+  }
+
+  private isHeardThroughOldNotes(): boolean {
+    return this.novelty.clarity >= HOLD_CLARITY && agree(this.novelty.period, this.period);
   }
 
   private stay(period: number, clarity: number): void {
@@ -165,27 +204,30 @@ export class PeriodTracker {
   private open(best: number): void {
     const longest = this.peaks.periods[best] as number;
     const height = this.peaks.heights[best] as number;
-    const least = this.sinceOnset < EARLY_PERIODS * longest ? OPEN_CLARITY_EARLY : OPEN_CLARITY_LATE;
-    if (height < least || this.sinceOnset < LEAST_PERIODS * longest) {
+    const isEarly = this.sinceOnset < EARLY_PERIODS * longest;
+    const isMixed = this.novelty.oldShare > MIXED_SHARE;
+    const least = isMixed ? MIXED_CLARITY : isEarly ? OPEN_CLARITY_EARLY : OPEN_CLARITY_LATE;
+    const isFragment = this.isBetweenPulses(this.peaks.spans[best] as number);
+    const periods = height < SURE_CLARITY ? UNCLEAR_PERIODS : LEAST_PERIODS;
+    if (height < least || isFragment || this.sinceOnset < periods * longest) {
       this.opening.reset();
       return;
     }
     const period = this.judge(longest, height);
     if (period === 0) this.opening.reset();
-    else if (this.opening.add(period) >= (height >= SURE_CLARITY ? SURE_RUN : OPEN_RUN))
-      this.accept(period, height);
+    else if (this.opening.add(period) >= runFor(height)) this.accept(period, height);
   }
 
-  private openThroughOldNote(): void {
-    if (this.sinceOnset > COMB_SECONDS) return;
-    const comb = this.comb;
-    const old = this.oldPeriods[0] as number;
-    comb.listen(old, this.sinceOnset);
-    if (comb.clarity < OPEN_CLARITY_EARLY || agree(comb.period, old)) this.combing.reset();
-    else {
-      const period = this.judge(comb.period, comb.clarity);
-      if (period === 0) this.combing.reset();
-      else if (this.combing.add(period) >= COMB_RUN) this.accept(period, comb.clarity);
+  private openThroughOldNotes(): void {
+    const { novelty, novel } = this;
+    const period =
+      novelty.clarity < NOVEL_CLARITY
+        ? 0
+        : this.probe.ownPeriod(novelty.period, novelty.clarity, this.oldPeriods);
+    if (period === 0) novel.reset();
+    else if (novel.add(period) >= NOVEL_RUN) {
+      this.accept(period, novelty.clarity);
+      this.isMixed = true;
     }
   }
 
@@ -198,9 +240,17 @@ export class PeriodTracker {
   private accept(period: number, clarity: number): void {
     this.stay(period, clarity);
     this.isNew = true;
+    this.isMixed = false;
+    this.steadySeconds = 0;
     this.jumping.reset();
     this.escapeHops = 0;
   }
+}
+
+/** How many hops have to agree: the fewer the clearer they are. */
+function runFor(clarity: number): number {
+  if (clarity >= SURE_CLARITY) return SURE_RUN;
+  return clarity >= CLEAR_CLARITY ? OPEN_RUN : UNCLEAR_RUN;
 }
 
 /** Counts how often in a row the same period came up. */

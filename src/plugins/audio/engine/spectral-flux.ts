@@ -9,9 +9,8 @@ const LAG_SECONDS = 0.009;
 const LONGEST_PERIOD_SECONDS = 0.036;
 const MEAN_SECONDS = 0.12;
 const COMPRESSION = 3000;
-const THRESHOLD = 0.02;
+const THRESHOLD = 0.015;
 const RELATIVE_THRESHOLD = 1.3;
-const REST_SECONDS = 0.045;
 
 /**
  * Hears onsets as growth of the spectrum. Against the spectrum of 9 ms ago, widened by one bin to either side, so that
@@ -33,9 +32,7 @@ export class SpectralFlux {
   private readonly hopSeconds: number;
   private readonly logs: Float64Array; // a ring of rows, one spectrum each
   private readonly history: Float64Array;
-  private readonly restHops: number;
   private count = 0;
-  private sinceOnset = 1e9;
 
   constructor(sampleRate: number, hop: number) {
     const hopSeconds = hop / sampleRate;
@@ -48,7 +45,6 @@ export class SpectralFlux {
     this.rows = 1 + Math.max(this.lag, Math.ceil(LONGEST_PERIOD_SECONDS / hopSeconds));
     this.logs = new Float64Array(this.rows * this.bins);
     this.history = new Float64Array(Math.round(MEAN_SECONDS / hopSeconds));
-    this.restHops = REST_SECONDS / hopSeconds;
   }
 
   /** The spectrum of a low string pulses with it, so it is compared with one period ago as well. */
@@ -58,11 +54,9 @@ export class SpectralFlux {
     this.spectrum.transform(this.past, 0);
     this.measure(sounding);
     const threshold = THRESHOLD + RELATIVE_THRESHOLD * mean(this.history);
-    this.history[this.count % this.history.length] = this.flux;
+    this.history[this.count % this.history.length] = Math.min(this.flux, threshold);
     this.count++;
-    this.sinceOnset++;
-    this.hasOnset = this.flux > threshold && this.sinceOnset > this.restHops;
-    if (this.hasOnset) this.sinceOnset = 0;
+    this.hasOnset = this.flux > threshold;
   }
 
   private measure({ period }: Sounding): void {
