@@ -1,13 +1,10 @@
-import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, UpdateDateColumn } from 'typeorm';
+import { Column, Entity, Index, UpdateDateColumn } from 'typeorm';
+import { ScoredEntity } from './scored-entity.js';
 
 /** One practice. What only its end knows is null while it runs; after the end the database lets nothing change. */
 @Entity('sessions')
 @Index('sessions_by_user', { synchronize: false }) // descending: see the migration
-export class SessionEntity {
-  /** UUIDv7, made by the bridge. */
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'sessions_pkey' })
-  id!: string;
-
+export class SessionEntity extends ScoredEntity {
   @Column('varchar', { name: 'user_id', nullable: true })
   userId!: string | null;
 
@@ -34,15 +31,6 @@ export class SessionEntity {
   @Column('double precision')
   sensitivity!: number;
 
-  @Column('double precision', { name: 'pitch_accuracy', nullable: true })
-  pitchAccuracy!: number | null;
-
-  @Column('double precision', { name: 'scale_conformity', nullable: true })
-  scaleConformity!: number | null;
-
-  @Column('double precision', { name: 'timing_stability', nullable: true })
-  timingStability!: number | null;
-
   @Column('integer', { name: 'notes_detected_count', nullable: true })
   notesDetected!: number | null;
 
@@ -57,9 +45,6 @@ export class SessionEntity {
 
   @Column('boolean', { name: 'ambient_lighting_enabled' })
   ambientLighting!: boolean;
-
-  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
-  createdAt!: Date;
 
   @UpdateDateColumn({ type: 'timestamptz', name: 'updated_at' })
   updatedAt!: Date;

@@ -1,14 +1,12 @@
-import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne } from 'typeorm';
+import { ScoredEntity } from './scored-entity.js';
 import { SessionEntity } from './session-entity.js';
 
 /** One played note, or one heartbeat. Written once, never changed. */
 @Entity('session_metrics')
 @Index('session_metrics_by_session', ['sessionId', 'timestamp'])
 @Index('session_metrics_by_time', { synchronize: false }) // BRIN: see the migration
-export class SessionMetricEntity {
-  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'session_metrics_pkey' })
-  id!: string;
-
+export class SessionMetricEntity extends ScoredEntity {
   @Column('uuid', { name: 'session_id' })
   sessionId!: string;
 
@@ -18,15 +16,6 @@ export class SessionMetricEntity {
 
   @Column('timestamptz')
   timestamp!: Date;
-
-  @Column('double precision', { name: 'pitch_accuracy', nullable: true })
-  pitchAccuracy!: number | null;
-
-  @Column('double precision', { name: 'scale_conformity', nullable: true })
-  scaleConformity!: number | null;
-
-  @Column('double precision', { name: 'timing_stability', nullable: true })
-  timingStability!: number | null;
 
   @Column('double precision', { name: 'detected_pitch_hz', nullable: true })
   detectedPitchHz!: number | null;
@@ -44,7 +33,4 @@ export class SessionMetricEntity {
   /** False for heartbeats. */
   @Column('boolean', { name: 'note_detected' })
   noteDetected!: boolean;
-
-  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
-  createdAt!: Date;
 }
