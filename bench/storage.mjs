@@ -175,7 +175,9 @@ async function drain(server, env) {
   for (let round = 0; round < DRAIN_ROUNDS; round++) {
     const dataDir = ownFolder();
     cpSync(join(filled, 'journal'), join(dataDir, 'journal'), { recursive: true });
-    const storage = await openStorage({ env: await env(`drained_${round}`), dataDir, clock, log });
+    const target = await env(`drained_${round}`);
+    await checkpoint(server); // as before COPY: neither pays for what the other wrote
+    const storage = await openStorage({ env: target, dataDir, clock, log });
     const drained = await timed(() => storage.repository.flush());
     const [table] = await storage.source.query(
       "SELECT pg_total_relation_size('session_metrics')::float8 AS bytes",
@@ -209,11 +211,17 @@ async function copy(server, source, session, name) {
      VALUES ($1::uuid, $2, now(), '', 0, 0, true)`,
     [session, session],
   );
-  await target.query('CHECKPOINT');
+  await checkpoint(server);
   const took = await timed(() => target.query(`COPY session_metrics FROM '${file}'`));
   rmSync(file);
   await target.destroy();
   return took;
+}
+
+async function checkpoint(server) {
+  const admin = await createDataSource(server.address).initialize();
+  await admin.query('CHECKPOINT');
+  await admin.destroy();
 }
 
 async function freshDatabase(server, name) {
