@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { counted } from '../../shared/format.js';
+import { timeOf } from '../../shared/format.js';
 import { useSeconds } from '../../shared/hooks.js';
 import { nextTry, technology, wordsOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
@@ -69,9 +69,10 @@ function Group({ title, about, plugins, chosen, end }: GroupProps): JSX.Element 
   );
 }
 
-function troubles(dropped: number, restarts: number): string {
+/** What an output that does not do well lost, or how long it has been so. */
+function lately({ dropped, state, since }: Plugin): string {
   if (dropped) return `${dropped} dropped`;
-  return restarts ? `${counted(restarts, 'restart')}` : '';
+  return state === 'running' ? '' : `since ${timeOf(new Date(since))}`;
 }
 
 /** Inputs and outputs with their state; the one that needs the player is open. */
@@ -102,7 +103,7 @@ export function PluginsPage({ store, route }: PageProps): JSX.Element {
               about="what your playing reaches"
               plugins={of('output')}
               chosen={chosen?.id ?? null}
-              end={({ dropped, restarts }) => troubles(dropped, restarts)}
+              end={lately}
             />
             {off.length ? (
               <Group

@@ -93,14 +93,17 @@ function Ribbon({ store, session }: { store: BridgeStore; session: Session }): J
 }
 
 function Timing({ store }: { store: BridgeStore }): JSX.Element {
-  const tempo = useSignal(store.metrics)?.tempo ?? null;
+  const metrics = useSignal(store.metrics);
+  const tempo = metrics?.tempo ?? null;
   const onsets = timingOf(useSignal(store.notes), tempo);
   const spread = `spread ${Math.round(spreadOf(onsets.slice(-16)))} ms`;
   const beat = tempo === null ? '' : ` at ${Math.round(tempo)} bpm`;
+  // A page that was opened amid the practice has seen fewer notes than the bridge.
+  const nothing = metrics?.timing_stability == null ? 'needs three notes' : 'three more notes';
   return (
     <section>
       <h2>
-        Timing <span>{onsets.length ? spread + beat : 'needs three notes'}</span>
+        Timing <span>{onsets.length ? spread + beat : nothing}</span>
       </h2>
       <TimingDots onsets={onsets} shape={{ count: 16, width: 384, height: 128, radius: 5 }} />
       <p class="ends">

@@ -80,7 +80,7 @@ export function DeviceControl({ field, value, set, suggestions, about }: Control
       onChange={({ currentTarget }) => set(currentTarget.value || undefined)}
       {...about}
     >
-      <option value="">Whichever is there</option>
+      <option value="">The usual one</option>
       {chosen === '' || isThere ? null : <option value={chosen}>{chosen}</option>}
       {suggestions.map((option) => (
         <option value={option.value} key={option.value}>
