@@ -12,7 +12,7 @@ import { loaderPage } from '../../../web/dashboard/overlays/loader-page.js';
 import { overlayAddress, USUAL_LOOK } from '../../../web/dashboard/overlays/overlay-address.js';
 import { daysInARow, weeksOf } from '../../../web/dashboard/progress/calendar.js';
 import { trendInWords, trendOf } from '../../../web/dashboard/progress/trend.js';
-import { readOptions } from '../../../web/overlay/options.js';
+import { readOptions, WIDGETS } from '../../../web/overlay/options.js';
 import type { NoteRow, Progress, SessionRow } from '../../../web/shared/wire.js';
 
 function practice(day: number, about: Partial<SessionRow> = {}): SessionRow {
@@ -233,6 +233,13 @@ describe('the address of an overlay', () => {
     const search = (name: string) => new URL(overlayAddress('http://x', name, look)).search;
     expect(search('compose')).toBe(
       '?widget=note,fretboard&palette=ff0000,ffff00,00ff00&tuning=drop+d&a4=442',
+    );
+    const allButTwo = {
+      ...USUAL_LOOK,
+      widgets: WIDGETS.filter((name) => name !== 'card' && name !== 'streak'),
+    };
+    expect(overlayAddress('http://x', 'compose', allButTwo)).toBe(
+      'http://x/overlay/compose?hide=streak,card',
     );
     expect(search('note')).toBe('?palette=ff0000,ffff00,00ff00&a4=442');
     expect(search('fretboard')).toBe('?palette=ff0000,ffff00,00ff00&tuning=drop+d');

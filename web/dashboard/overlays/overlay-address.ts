@@ -51,7 +51,10 @@ export function overlayAddress(origin: string, name: string, look: OverlayLook):
   const has = choicesOf(name);
   const query = new URLSearchParams();
   const put = (key: string, isWanted: boolean, value: string) => isWanted && query.set(key, value);
-  put('widget', has.has('widgets') && look.widgets.length < WIDGETS.length, look.widgets.join(','));
+  const hidden = has.has('widgets') ? WIDGETS.filter((widget) => !look.widgets.includes(widget)) : [];
+  const isMostShown = hidden.length < look.widgets.length;
+  put('hide', hidden.length > 0 && isMostShown, hidden.join(','));
+  put('widget', !isMostShown, look.widgets.join(','));
   put('theme', look.theme !== 'dark', look.theme);
   const own = look.stops.map((stop) => stop.slice(1)).join(',');
   put('palette', look.palette !== 'classic', look.palette === 'own' ? own : look.palette);
