@@ -53,6 +53,7 @@ export const calibrate: Command = {
 
 async function measure(bridge: CalibrationDoor, io: Io, isNoiseOnly: boolean): Promise<Calibration> {
   const clock = new SystemClock();
+  await bridge.call('GET'); // refuses at once where nothing is listened to
   io.err('Be silent for three seconds.');
   await new Promise<void>((resolve) => clock.after(SILENCE, resolve));
   const quiet = await bridge.call('POST', {});

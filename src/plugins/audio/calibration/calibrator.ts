@@ -104,7 +104,8 @@ export class Calibrator {
   }
 
   private listening(): string {
-    if (this.device === null) throw refusal('Nothing is listened to: there is no device to calibrate.', '');
+    if (this.device === null)
+      throw refusal('Nothing is listened to: plug in an interface or choose a device, then calibrate.', '');
     return this.device;
   }
 }

@@ -64,9 +64,9 @@ export class ChordEar {
     this.age += samples.length;
   }
 
-  /** A pluck began so many seconds ago; the next strings of the same strum are no other one. */
-  pluck(secondsAgo: number): void {
-    const age = Math.round(secondsAgo * this.rate);
+  /** A pluck began `sinceOnset` seconds ago; the next strings of the same strum are no other one. */
+  pluck({ sinceOnset }: { readonly sinceOnset: number }): void {
+    const age = Math.round(sinceOnset * this.rate);
     if (this.age - age < ONE_GESTURE_SECONDS * this.rate) return;
     this.age = age;
     this.isAfterChord = this.isChord;
@@ -81,8 +81,8 @@ export class ChordEar {
     return this.clarity < MIXED;
   }
 
-  /** `clarity` of the hop, 0 to 1. */
-  listen(clarity: number): void {
+  /** One hop, with its clarity from 0 to 1. Objects, because a fraction that is handed over may be boxed. */
+  listen({ clarity }: { readonly clarity: number }): void {
     this.clarity += CLARITY_SHARE * (clarity - this.clarity);
     if (this.age < this.nextLook || this.isChord || this.age > LAST_LOOK_SECONDS * this.rate + 64) return;
     this.nextLook += MOMENT_SECONDS * this.rate;

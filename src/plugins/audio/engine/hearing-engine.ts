@@ -162,7 +162,7 @@ class HearingEngine implements NoteDetector {
       this.tracker.sinceOnset = this.onsets.age / this.rates.fullRate;
       heard.onset = this.position - this.onsets.age * 2 ** this.rates.inputHalvings;
       heard.rise = this.onsets.riseDb;
-      this.chords.pluck(this.tracker.sinceOnset);
+      this.chords.pluck(this.tracker);
       this.isArmed = true;
       this.tracker.restart();
     }
@@ -181,7 +181,7 @@ class HearingEngine implements NoteDetector {
       this.peaks.collect();
       this.tracker.update();
     }
-    const isHum = this.meter.levelDb < this.hum.ceilingDb && this.hum.covers(this.tracker.period);
+    const isHum = this.meter.levelDb < this.hum.ceilingDb && this.hum.covers(this.tracker);
     heard.isSilent = isHum || this.meter.levelDb < this.meter.closeDb;
     if (heard.isSilent) {
       this.tracker.forget();
@@ -208,7 +208,7 @@ class HearingEngine implements NoteDetector {
       frame.frequency = Number.NaN;
       frame.centre = this.position;
     }
-    this.chords.listen(frame.clarity);
+    this.chords.listen(frame);
     const heard = this.heard;
     heard.end = this.position;
     heard.growth = this.onsets.growth;

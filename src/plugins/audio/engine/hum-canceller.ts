@@ -1,5 +1,6 @@
 import { HumEar } from './hum-ear.js';
 import { decibels } from './level-meter.js';
+import type { Sounding } from './pluck-detector.js';
 
 const MAINS_HZ = [50, 60];
 const HARMONICS = 10;
@@ -35,8 +36,8 @@ export class HumCanceller {
     this.blockLength = Math.round(BLOCK_SECONDS * sampleRate);
   }
 
-  /** Whether a period, in seconds, is the one of the hum or of its octave. */
-  covers(period: number): boolean {
+  /** Whether what sounds has the period of the hum or of its octave. */
+  covers({ period }: Sounding): boolean {
     if (this.found === null) return false;
     const cycles = period * this.found.hertz;
     return Math.abs(cycles - 1) < SAME_PITCH || Math.abs(2 * cycles - 1) < SAME_PITCH;
