@@ -10,7 +10,7 @@ const RESTS = 3;
 const KEEP = 0.9; // a pitch stays while its peak is nearly the best
 const SAME_CENTS = 60;
 const ESCAPE_HOPS = 4;
-const DOUBT_WAIT = 0.07;
+const DOUBT_WAIT = 0.055;
 const DOUBT_SECONDS = 0.25;
 const JUMP_HOPS = 3;
 const AGREEMENT_RATIO = 2 ** (35 / 1200);
@@ -18,7 +18,6 @@ const OPEN_CLARITY_EARLY = 0.85;
 const OPEN_CLARITY_LATE = 0.85;
 const EARLY_PERIODS = 4;
 const LEAST_PERIODS = 1.8;
-const UNCLEAR_PERIODS = 2.1; // a hard pluck is sharp and noisy at first
 const SURE_CLARITY = 0.98;
 const SURE_RUN = 1;
 const OPEN_RUN = 2;
@@ -26,7 +25,7 @@ const CLEAR_CLARITY = 0.93;
 const UNCLEAR_RUN = 3;
 const NOVEL_RUN = 2;
 const STEADY_CLARITY = 0.985;
-const PULSE_DB = 10;
+const PULSE_DB = 10; // no single note swings so far within its own period
 const LONGEST_PERIOD_SECONDS = 0.036;
 const MIXED_SHARE = 0.1;
 const MIXED_CLARITY = 0.97;
@@ -208,8 +207,7 @@ export class PeriodTracker {
     const isMixed = this.novelty.oldShare > MIXED_SHARE;
     const least = isMixed ? MIXED_CLARITY : isEarly ? OPEN_CLARITY_EARLY : OPEN_CLARITY_LATE;
     const isFragment = this.isBetweenPulses(this.peaks.spans[best] as number);
-    const periods = height < SURE_CLARITY ? UNCLEAR_PERIODS : LEAST_PERIODS;
-    if (height < least || isFragment || this.sinceOnset < periods * longest) {
+    if (height < least || isFragment || this.sinceOnset < LEAST_PERIODS * longest) {
       this.opening.reset();
       return;
     }
