@@ -65,9 +65,10 @@ export class ChordEar {
   }
 
   /** A pluck began `sinceOnset` seconds ago; the next strings of the same strum are no other one. */
-  pluck({ sinceOnset }: { readonly sinceOnset: number }): void {
+  pluck({ sinceOnset }: { readonly sinceOnset: number }, hasClick: boolean): void {
     const age = Math.round(sinceOnset * this.rate);
-    if (this.age - age < ONE_GESTURE_SECONDS * this.rate) return;
+    const gesture = this.isMixed && !hasClick ? LAST_LOOK_SECONDS : ONE_GESTURE_SECONDS;
+    if (this.age - age < gesture * this.rate) return;
     this.age = age;
     this.isAfterChord = this.isChord;
     this.isChord = false;

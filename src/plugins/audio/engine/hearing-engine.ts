@@ -162,7 +162,7 @@ class HearingEngine implements NoteDetector {
       this.tracker.sinceOnset = this.onsets.age / this.rates.fullRate;
       heard.onset = this.position - this.onsets.age * 2 ** this.rates.inputHalvings;
       heard.rise = this.onsets.riseDb;
-      this.chords.pluck(this.tracker);
+      this.chords.pluck(this.tracker, heard.rise > 0);
       this.isArmed = true;
       this.tracker.restart();
     }

@@ -109,8 +109,9 @@ export class NoteSegmenter {
   }
 
   private startPending(hop: HeardHop): void {
+    const isBeating = hop.isMixed && hop.rise === 0; // strings against each other: no hand did that
     const gesture = ONE_GESTURE_SECONDS * this.sampleRate;
-    if (hop.onset - this.pendingOnset < gesture) return;
+    if (hop.onset - this.pendingOnset < gesture || (isBeating && !Number.isNaN(this.pendingOnset))) return;
     if (hop.isMixed && hop.onset - this.begunAt < gesture) return;
     if (!Number.isNaN(this.pendingOnset)) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
     this.pendingOnset = hop.onset;
@@ -134,8 +135,7 @@ export class NoteSegmenter {
       if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
     } else if (waited > PATIENCE_SECONDS) {
-      const isBeating = this.isChord && this.pendingRise === 0;
-      if (!hasPitch && !isBeating) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
+      if (!hasPitch && !this.isChord) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
       this.pendingOnset = Number.NaN;
     }
   }
