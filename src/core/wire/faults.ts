@@ -24,11 +24,7 @@ function complaint(issue: Issue): string {
   return message.replace(/^Invalid \w+: /, '');
 }
 
-const COUNTED: Readonly<Record<string, string>> = {
-  string: ' characters',
-  array: ' entries',
-  map: ' entries',
-};
+const COUNTED: Readonly<Record<string, string>> = { string: ' characters', array: ' in the list' };
 
 function limit(bound: string, value: number | bigint, origin: string): string {
   return `${bound} ${value}${COUNTED[origin] ?? ''}`;

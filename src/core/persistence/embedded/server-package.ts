@@ -63,6 +63,7 @@ function copyWhole(native: string, copy: string): void {
 
 /** Copies of other versions go, unless a server still runs from them or a process is just making them. */
 function removeUnused(copies: string, current: string | null): void {
+  if (!existsSync(copies)) return;
   const others = readdirSync(copies)
     .filter((name) => COPY_NAME.test(name))
     .map((name) => join(copies, name))
