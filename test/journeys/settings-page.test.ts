@@ -72,8 +72,18 @@ async function calibrate(page: Page, url: string): Promise<void> {
   );
   await page.getByRole('button', { name: 'Measure noise' }).click();
   await page.getByText('−120 dB. Quiet.').waitFor();
+  await measureLatency(page);
+}
+
+/** On a machine too busy to play sixteen even clicks, the page says so, and its reader tries again. */
+async function measureLatency(page: Page, tries = 4): Promise<void> {
+  const known = page.getByText(/ ms, taken off every note\.$/);
+  const refused = page.getByRole('alert');
   await page.getByRole('button', { name: 'Measure latency' }).click();
-  await page.getByText(/ ms, taken off every note\.$/).waitFor();
+  await refused.waitFor({ state: 'hidden' });
+  await known.or(refused).first().waitFor({ timeout: 60_000 });
+  if (tries > 1 && (await refused.isVisible())) await measureLatency(page, tries - 1);
+  else await known.waitFor();
 }
 
 /** A target makes an output of what only listened before. */
