@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { listen, listening, microphoneInput, stopListening } from '../../shared/listening.js';
 import { useSignal } from '../../shared/signal.js';
 import type { Plugin } from '../../shared/wire.js';
+import { SourceStatus } from '../source-status.js';
 
 /** Lets this browser hear the guitar for an audio input. */
 export function ListenButton({ plugin }: { plugin: Plugin }): JSX.Element | null {
@@ -18,11 +19,7 @@ export function ListenButton({ plugin }: { plugin: Plugin }): JSX.Element | null
       >
         {isOn ? 'Stop this browser’s microphone' : 'Use this browser’s microphone'}
       </button>
-      {message ? (
-        <span class={state === 'failed' ? 'error' : 'dim'} role="status">
-          {message}
-        </span>
-      ) : null}
+      <SourceStatus state={state} message={message} />
     </>
   );
 }

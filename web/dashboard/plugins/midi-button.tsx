@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { playingMidi, playMidi, stopMidi, takesMidi } from '../../shared/playing-midi.js';
 import { useSignal } from '../../shared/signal.js';
 import type { Plugin } from '../../shared/wire.js';
+import { SourceStatus } from '../source-status.js';
 
 /** Lets this browser hear a MIDI pickup for the bridge. */
 export function MidiButton({ plugin }: { plugin: Plugin }): JSX.Element | null {
@@ -17,11 +18,7 @@ export function MidiButton({ plugin }: { plugin: Plugin }): JSX.Element | null {
       >
         {isOn ? 'Stop using this browser’s MIDI' : 'Use this browser’s MIDI'}
       </button>
-      {message ? (
-        <span class={state === 'failed' ? 'error' : 'dim'} role="status">
-          {message}
-        </span>
-      ) : null}
+      <SourceStatus state={state} message={message} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { NoteName } from '../../shared/widgets/note-name.js';
 import { FULL_LABELS, TunerStrip } from '../../shared/widgets/tuner-strip.js';
 import type { Practice } from '../practice.js';
 import { choose, settings } from '../settings.js';
+import { SourceStatus } from '../source-status.js';
 import {
   EVERY_INPUT,
   scaleNamed,
@@ -86,11 +87,7 @@ function Listen({ store }: { store: BridgeStore }): JSX.Element | null {
       >
         {isOn ? 'Stop listening' : 'Listen to my guitar'}
       </button>
-      {message ? (
-        <span class={state === 'failed' ? 'error' : 'dim'} role="status">
-          {message}
-        </span>
-      ) : null}
+      <SourceStatus state={state} message={message} />
     </>
   );
 }

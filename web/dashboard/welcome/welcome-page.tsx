@@ -15,6 +15,7 @@ import type { PageProps } from '../app.js';
 import { stringsOf } from '../practise/choices.js';
 import { addressOf, go } from '../router.js';
 import { choose, settings } from '../settings.js';
+import { SourceStatus } from '../source-status.js';
 import { SixStrings } from './six-strings.js';
 
 const STANDARD = [40, 45, 50, 55, 59, 64];
@@ -72,11 +73,7 @@ function Ears({ store }: { store: BridgeStore }): JSX.Element | null {
           {hasDevice(plugins) ? 'Use this browser’s microphone' : 'Listen to my guitar'}
         </button>
       ) : null}
-      {message ? (
-        <span class={state === 'failed' ? 'error' : 'dim'} role="status">
-          {message}
-        </span>
-      ) : null}
+      <SourceStatus state={state} message={message} />
     </>
   );
 }
