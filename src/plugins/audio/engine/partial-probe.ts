@@ -17,6 +17,12 @@ const REST_SHARE = 0.006;
 const OLDEST_SHARE = 0.75;
 const OLD_NOTE_TOLERANCE = 0.04; // of the frequency: more than half a semitone is another partial
 
+/** A sound that repeats itself after `period` seconds, with a clarity up to 1. */
+export interface Repetition {
+  period: number;
+  clarity: number;
+}
+
 /**
  * Tells a low string from a sound that only repeats as slowly as one. A period that is k times another is the string's
  * own only if partials sound in between those of the shorter one. Partials of notes
@@ -29,7 +35,10 @@ export class PartialProbe {
   private readonly recent: RecentSamples;
   private readonly peaks: PeriodPeaks;
   private readonly energies = new Float64Array(MOST_PARTIALS + 1);
-  private period = 0; // the one in question
+  private period = Number.NaN; // the one in question
+  // Answers of methods are left in fields: fractions that are returned may be boxed.
+  private between = Number.NaN; // energy of the partials in between, as a share of the others
+  private sum = Number.NaN;
   private readonly isOld = new Uint8Array(MOST_PARTIALS + 1);
 
   constructor(recent: RecentSamples, peaks: PeriodPeaks) {
@@ -38,63 +47,63 @@ export class PartialProbe {
   }
 
   /**
-   * The string's own period: `period` itself or a whole fraction of it. Needs two periods of signal.
+   * Replaces the period of a sound by the string's own: itself or a whole fraction of it. Needs two periods of signal.
    * `oldPeriods`: of notes that may ring on, 0 for none.
    */
-  ownPeriod(period: number, clarity: number, oldPeriods: Float64Array): number {
+  reduce(sound: Repetition, oldPeriods: Float64Array): void {
     let isMeasured = false;
     this.isDoubtful = false;
+    this.period = sound.period;
     for (let multiple = LARGEST_MULTIPLE; multiple >= 2; multiple--) {
-      if (!this.isPlausible(period / multiple)) continue;
-      if (!isMeasured) this.measure(period, oldPeriods);
+      if (!this.isPlausible(multiple)) continue;
+      if (!isMeasured) this.measure(oldPeriods);
       isMeasured = true;
-      const share = this.shareBetween(multiple);
-      if (share < (clarity > CLEAN ? 0 : FOREIGN_SHARE) || share === 0) return period / multiple;
-      if (share < DOUBTFUL_SHARE) this.isDoubtful = true;
+      this.weigh(multiple);
+      const foreign = sound.clarity > CLEAN ? 0 : FOREIGN_SHARE;
+      if (this.between < foreign || this.between === 0) {
+        sound.period = this.period / multiple;
+        return;
+      }
+      if (this.between < DOUBTFUL_SHARE) this.isDoubtful = true;
     }
-    return period;
   }
 
-  private isPlausible(period: number): boolean {
-    const peak = this.peaks.nearest(period, PEAK_CENTS);
+  private isPlausible(multiple: number): boolean {
+    const peak = this.peaks.nearest(this.period / multiple, PEAK_CENTS);
     return peak >= 0 && (this.peaks.heights[peak] as number) >= LEAST_PEAK;
   }
 
-  private measure(period: number, oldPeriods: Float64Array): void {
-    const window = Math.min(Math.round(2 * period * this.recent.sampleRate), this.recent.samples.length);
-    this.period = period;
+  private measure(oldPeriods: Float64Array): void {
+    const window = Math.min(Math.round(2 * this.period * this.recent.sampleRate), this.recent.samples.length);
     for (let partial = 1; partial <= MOST_PARTIALS; partial++) {
       this.measurePartial(partial, window);
       this.isOld[partial] = this.isPartialOfAny(partial, oldPeriods) ? 1 : 0;
     }
   }
 
-  /** Energy of the partials in between, as a share of the others; 0 if they are the partials of one other note. */
-  private shareBetween(multiple: number): number {
-    const own = this.energyOf(multiple, 0);
-    if (own === 0) return 1;
-    const between = this.energyOf(1, multiple);
-    for (let other = 2; other <= 2 * multiple; other++) {
+  /** Sets `between`: 0 if the partials in between are those of one other note. */
+  private weigh(multiple: number): void {
+    this.addEnergies(multiple, 0);
+    const own = this.sum;
+    this.addEnergies(1, multiple);
+    const between = this.sum;
+    this.between = own > 0 ? between / own : 1;
+    for (let other = 2; other <= 2 * multiple && own > 0; other++) {
       if (greatestCommonDivisor(other, multiple) > 1) continue;
-      const others = this.energyOf(other, multiple);
-      if (
-        others > LEAST_OTHER_SHARE * own &&
-        others < OTHER_SHARE * own &&
-        between - others < REST_SHARE * own
-      )
-        return 0;
+      this.addEnergies(other, multiple);
+      const isOneOther = this.sum > LEAST_OTHER_SHARE * own && this.sum < OTHER_SHARE * own;
+      if (isOneOther && between - this.sum < REST_SHARE * own) this.between = 0;
     }
-    return between / own;
   }
 
-  /** Energy of every `step`th partial that is not a multiple of `except`. */
-  private energyOf(step: number, except: number): number {
+  /** Of every `step`th partial that is not a multiple of `except`. */
+  private addEnergies(step: number, except: number): void {
     let sum = 0;
     for (let partial = step; partial <= MOST_PARTIALS; partial += step) {
       if (except > 0 && (partial % except === 0 || this.isOld[partial] === 1)) continue;
       sum += this.energies[partial] as number;
     }
-    return sum;
+    this.sum = sum;
   }
 
   /** Goertzel's recursion under a Hann window: over two periods, neighbouring partials fall on its zeros. */

@@ -1,5 +1,5 @@
 import type { NoveltyEar } from './novelty-ear.js';
-import type { PartialProbe } from './partial-probe.js';
+import type { PartialProbe, Repetition } from './partial-probe.js';
 import type { PeriodPeaks } from './period-peaks.js';
 
 /** Of equally good periods the shortest is the string's own (McLeod & Wyvill 2005, key maximum). */
@@ -56,6 +56,8 @@ export class PeriodTracker {
   private readonly probe: PartialProbe;
   private readonly novelty: NoveltyEar;
   private readonly oldPeriods = new Float64Array(OLD_NOTES); // of the notes before the last onset, newest first
+  /** What is being thought about. One object, filled in place: fractions that are handed over by themselves are boxed. */
+  private readonly candidate: Repetition = { period: Number.NaN, clarity: Number.NaN };
   private readonly opening = new Agreement();
   private readonly novel = new Agreement();
   private readonly jumping = new Agreement();
@@ -114,7 +116,8 @@ export class PeriodTracker {
   }
 
   /** Between the pulses of a low string, a short stretch may look like anything. */
-  private isBetweenPulses(span: number): boolean {
+  private isBetweenPulses(peak: number): boolean {
+    const span = this.peaks.spans[peak] as number;
     return this.sinceOnset - this.loudestAt > span && this.levelDb < this.loudestDb - PULSE_DB;
   }
 
@@ -140,30 +143,35 @@ export class PeriodTracker {
   }
 
   private hold(best: number): void {
-    const { periods, heights } = this.peaks;
+    const { heights } = this.peaks;
     const kept = this.peaks.nearest(this.period, SAME_CENTS);
     const keptHeight = kept < 0 ? 0 : (heights[kept] as number);
     const bestHeight = best < 0 ? 0 : (heights[best] as number);
     const isKept = keptHeight >= HOLD_CLARITY;
     this.isMixed = !isKept && this.isHeardThroughOldNotes();
     if (isKept || this.isMixed) this.lostHops = 0;
-    if (this.isMixed) this.stay(this.novelty.period, this.novelty.clarity);
-    if (isKept) this.stay(periods[kept] as number, keptHeight);
+    if (this.isMixed) this.stay(this.novelty);
+    if (isKept) this.stay(this.peak(kept));
     if (keptHeight < STEADY_CLARITY) this.steadySeconds = 0;
     if (isKept && keptHeight >= KEEP * bestHeight) {
       this.jumping.reset();
       this.considerEscape(best);
-    } else if (!this.considerJump(best, bestHeight) && !isKept && ++this.lostHops > PATIENCE_HOPS)
-      this.release();
+    } else if (!this.considerJump(best) && !isKept && ++this.lostHops > PATIENCE_HOPS) this.release();
   }
 
   private isHeardThroughOldNotes(): boolean {
     return this.novelty.clarity >= HOLD_CLARITY && agree(this.novelty.period, this.period);
   }
 
-  private stay(period: number, clarity: number): void {
+  private stay({ period, clarity }: Repetition): void {
     this.period = period;
     this.clarity = clarity;
+  }
+
+  private peak(index: number): Repetition {
+    this.candidate.period = this.peaks.periods[index] as number;
+    this.candidate.clarity = this.peaks.heights[index] as number;
+    return this.candidate;
   }
 
   /** Perhaps the period is only a multiple: if a shorter one looks as good, or while the attack still rings. */
@@ -173,70 +181,64 @@ export class PeriodTracker {
     else this.escapeHops++;
     if (this.escapeHops < ESCAPE_HOPS) return;
     this.escapeHops = 0;
-    const own = this.probe.ownPeriod(this.period, this.clarity, this.oldPeriods);
-    if (own < 0.7 * this.period && this.escaping.add(own) >= 2) this.period = own;
+    const { candidate } = this;
+    candidate.period = this.period;
+    candidate.clarity = this.clarity;
+    this.probe.reduce(candidate, this.oldPeriods);
+    if (candidate.period < 0.7 * this.period && this.escaping.add(candidate) >= 2)
+      this.period = candidate.period;
   }
 
   /** Whether something is still held. */
-  private considerJump(best: number, bestHeight: number): boolean {
-    if (bestHeight < OPEN_CLARITY_LATE) {
+  private considerJump(best: number): boolean {
+    if (best < 0 || (this.peaks.heights[best] as number) < OPEN_CLARITY_LATE) {
       this.jumping.reset();
       return false;
     }
-    const period = this.probe.ownPeriod(this.peaks.periods[best] as number, bestHeight, this.oldPeriods);
-    if (agree(period, this.period)) {
-      this.stay(period, bestHeight);
-      return true;
-    }
-    if (this.jumping.add(period) < JUMP_HOPS) return false;
-    this.stay(period, bestHeight);
+    const candidate = this.peak(best);
+    this.probe.reduce(candidate, this.oldPeriods);
+    if (!agree(candidate.period, this.period) && this.jumping.add(candidate) < JUMP_HOPS) return false;
+    this.stay(candidate);
     return true;
   }
 
   private holdOld(): void {
     const kept = this.peaks.nearest(this.period, SAME_CENTS);
-    const height = kept < 0 ? 0 : (this.peaks.heights[kept] as number);
-    if (height >= OLD_NOTE_CLARITY) this.stay(this.peaks.periods[kept] as number, height);
+    if (kept >= 0 && (this.peaks.heights[kept] as number) >= OLD_NOTE_CLARITY) this.stay(this.peak(kept));
     else this.period = 0;
   }
 
   private open(best: number): void {
-    const longest = this.peaks.periods[best] as number;
-    const height = this.peaks.heights[best] as number;
+    const candidate = this.peak(best);
+    const { period: longest, clarity } = candidate;
     const isEarly = this.sinceOnset < EARLY_PERIODS * longest;
     const isMixed = this.novelty.oldShare > MIXED_SHARE;
     const least = isMixed ? MIXED_CLARITY : isEarly ? OPEN_CLARITY_EARLY : OPEN_CLARITY_LATE;
-    const isFragment = this.isBetweenPulses(this.peaks.spans[best] as number);
-    if (height < least || isFragment || this.sinceOnset < LEAST_PERIODS * longest) {
+    if (clarity < least || this.isBetweenPulses(best) || this.sinceOnset < LEAST_PERIODS * longest) {
       this.opening.reset();
       return;
     }
-    const period = this.judge(longest, height);
-    if (period === 0) this.opening.reset();
-    else if (this.opening.add(period) >= runFor(height)) this.accept(period, height);
+    this.probe.reduce(candidate, this.oldPeriods);
+    if (this.probe.isDoubtful && this.sinceOnset < DOUBT_WAIT) this.opening.reset();
+    else if (this.opening.add(candidate) >= runFor(clarity)) this.accept(candidate);
   }
 
   private openThroughOldNotes(): void {
-    const { novelty, novel } = this;
-    const period =
-      novelty.clarity < NOVEL_CLARITY
-        ? 0
-        : this.probe.ownPeriod(novelty.period, novelty.clarity, this.oldPeriods);
-    if (period === 0) novel.reset();
-    else if (novel.add(period) >= NOVEL_RUN) {
-      this.accept(period, novelty.clarity);
-      this.isMixed = true;
+    const { candidate, novelty, novel } = this;
+    if (novelty.clarity < NOVEL_CLARITY) {
+      novel.reset();
+      return;
     }
+    candidate.period = novelty.period;
+    candidate.clarity = novelty.clarity;
+    this.probe.reduce(candidate, this.oldPeriods);
+    if (novel.add(candidate) < NOVEL_RUN) return;
+    this.accept(candidate);
+    this.isMixed = true;
   }
 
-  /** The string's own period; 0 while it is too early to say. */
-  private judge(period: number, clarity: number): number {
-    const own = this.probe.ownPeriod(period, clarity, this.oldPeriods);
-    return this.probe.isDoubtful && this.sinceOnset < DOUBT_WAIT ? 0 : own;
-  }
-
-  private accept(period: number, clarity: number): void {
-    this.stay(period, clarity);
+  private accept(heard: Repetition): void {
+    this.stay(heard);
     this.isNew = true;
     this.isMixed = false;
     this.steadySeconds = 0;
@@ -256,7 +258,7 @@ class Agreement {
   private period = 0;
   private run = 0;
 
-  add(period: number): number {
+  add({ period }: Repetition): number {
     this.run = agree(period, this.period) ? this.run + 1 : 1;
     this.period = period;
     return this.run;
