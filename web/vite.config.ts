@@ -19,12 +19,20 @@ const withoutPreloading: Plugin = {
     id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null,
 };
 
+/** Overlays are drawn by a renderer of their own: Preact alone would weigh a third of what a page may. */
+const withoutPreact: Plugin = {
+  name: 'without-preact',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name !== 'client',
+  resolveId: (id) => (/^preact(\/|$)/.test(id) ? `${root}overlay/renderer.ts` : null),
+};
+
 /** One page for the dashboard and one for each overlay; nothing inline, so that the pages live under a strict CSP. */
 export default defineConfig({
   root,
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [withoutPreloading],
+  plugins: [withoutPreloading, withoutPreact],
   build: {
     outDir: '../dist/web',
     emptyOutDir: false, // The builds lie side by side; `scripts/build.mjs` clears the old ones away.

@@ -1,4 +1,3 @@
-import { render } from 'preact';
 import { BridgeStore } from '../shared/bridge-store.js';
 import { connect } from '../shared/connect.js';
 import { hideFrames, limitFrames } from '../shared/frames.js';
@@ -6,6 +5,7 @@ import palettes from '../shared/palettes.css?url';
 import { wear } from '../shared/theme.js';
 import { type OverlayOptions, readOptions } from './options.js';
 import type { Widgets } from './plate.js';
+import { render } from './renderer.js';
 import { Stage } from './stage.js';
 
 /** OBS tells its pages when nobody can see them. */
