@@ -7,8 +7,6 @@ interface Props {
   store: BridgeStore;
   options: OverlayOptions;
 }
-/** What a widget has to hear: a streak need not be woken sixty times a second. */
-export type Topics = readonly Topic[];
 /** One widget, complete alone. */
 export type WidgetView = (props: Props) => JSX.Element | null;
 
@@ -17,10 +15,10 @@ export function Plate({ name, children }: { name: string; children: ComponentChi
   return <section class={`w ${name}`}>{children}</section>;
 }
 
-/** A widget and what it hears. */
 export interface Widget {
   readonly View: WidgetView;
-  readonly topics: Topics;
+  /** What it has to hear: a streak need not be woken sixty times a second. */
+  readonly topics: readonly Topic[];
 }
 /** Those a page has. */
 export type Widgets = Readonly<Partial<Record<WidgetName, Widget>>>;

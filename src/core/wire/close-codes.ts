@@ -1,7 +1,3 @@
-/** After these a client stays away: coming back would end the same way. Apart, as the rest need not travel to pages. */
-const FINAL = { tokenRefused: 4009, protocolNotSupported: 4010, kicked: 4011, tokenRevoked: 4023 } as const;
-export const FINAL_CLOSE_CODES: readonly number[] = Object.values(FINAL);
-
 /** Why a WebSocket was closed; 4002 to 4012 mean what obs-websocket says. */
 export const CLOSE_CODES = {
   goingAway: 1001,
@@ -18,7 +14,13 @@ export const CLOSE_CODES = {
   rateLimited: 4022,
   tooManyClients: 4024,
   reconfiguring: 4025,
-  ...FINAL,
+  tokenRefused: 4009,
+  protocolNotSupported: 4010,
+  kicked: 4011,
+  tokenRevoked: 4023,
 } as const;
 
 export type CloseReason = keyof typeof CLOSE_CODES;
+
+/** After the last four a client stays away: coming back would end the same way. In figures, as names need not travel to pages. */
+export const FINAL_CLOSE_CODES: readonly number[] = [4009, 4010, 4011, 4023];

@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { topics, View } from '../views/card.js';
+import { card } from '../views/card.js';
 
-void start({ card: { View, topics } });
+void start({ card });

@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { topics, View } from '../views/fretboard.js';
+import { fretboard } from '../views/fretboard.js';
 
-void start({ fretboard: { View, topics } });
+void start({ fretboard });

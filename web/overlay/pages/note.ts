@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { topics, View } from '../views/note.js';
+import { note } from '../views/note.js';
 
-void start({ note: { View, topics } });
+void start({ note });

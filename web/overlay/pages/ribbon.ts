@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { topics, View } from '../views/ribbon.js';
+import { ribbon } from '../views/ribbon.js';
 
-void start({ ribbon: { View, topics } });
+void start({ ribbon });

@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { topics, View } from '../views/scores.js';
+import { scores } from '../views/scores.js';
 
-void start({ scores: { View, topics } });
+void start({ scores });

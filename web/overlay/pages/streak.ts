@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { topics, View } from '../views/streak.js';
+import { streak } from '../views/streak.js';
 
-void start({ streak: { View, topics } });
+void start({ streak });

@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { topics, View } from '../views/timer.js';
+import { timer } from '../views/timer.js';
 
-void start({ timer: { View, topics } });
+void start({ timer });

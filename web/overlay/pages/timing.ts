@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { topics, View } from '../views/timing.js';
+import { timing } from '../views/timing.js';
 
-void start({ timing: { View, topics } });
+void start({ timing });

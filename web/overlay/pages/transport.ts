@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { topics, View } from '../views/transport.js';
+import { transport } from '../views/transport.js';
 
-void start({ transport: { View, topics } });
+void start({ transport });

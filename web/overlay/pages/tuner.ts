@@ -1,4 +1,4 @@
 import { start } from '../start.js';
-import { topics, View } from '../views/tuner.js';
+import { tuner } from '../views/tuner.js';
 
-void start({ tuner: { View, topics } });
+void start({ tuner });

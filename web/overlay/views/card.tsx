@@ -1,16 +1,14 @@
 import { counted, lasting, shownScale } from '../../shared/format.js';
 import { useSignal } from '../../shared/signal.js';
 import { ScoreBar } from '../../shared/widgets/score-bar.js';
-import { Plate, type Topics, type WidgetView } from '../plate.js';
+import { Plate, type Widget, type WidgetView } from '../plate.js';
 import '../../shared/widgets/mark.css';
 import '../../shared/widgets/score-bar.css';
 import './bar.css';
 import './card.css';
 
-export const topics: Topics = ['session', 'metrics'];
-
 /** Comes when a session ends and stays until the next one begins. */
-export const View: WidgetView = ({ store }) => {
+const View: WidgetView = ({ store }) => {
   const ended = useSignal(store.ended);
   const session = useSignal(store.session);
   const reason = useSignal(store.metrics)?.reasons.pitch ?? '';
@@ -33,3 +31,5 @@ export const View: WidgetView = ({ store }) => {
     </Plate>
   );
 };
+
+export const card: Widget = { View, topics: ['session', 'metrics'] };

@@ -3,7 +3,7 @@ import type { BridgeStore } from '../../shared/bridge-store.js';
 import { useLive, useNeckScale } from '../../shared/live-position.js';
 import { useSignal } from '../../shared/signal.js';
 import { Fretboard } from '../../shared/widgets/fretboard.js';
-import { Plate, type Topics, type WidgetView } from '../plate.js';
+import { Plate, type Widget, type WidgetView } from '../plate.js';
 import '../../shared/widgets/fretboard.css';
 import './fretboard.css';
 
@@ -24,9 +24,7 @@ function isNarrow(): boolean {
   return innerWidth < 1200;
 }
 
-export const topics: Topics = ['session', 'note', 'pitch', 'metrics'];
-
-export const View: WidgetView = ({ store, options: { isLefty, tuning } }) => {
+const View: WidgetView = ({ store, options: { isLefty, tuning } }) => {
   const openStrings = useStrings(store, tuning);
   const neck = isNarrow()
     ? { openStrings, firstFret: 0, lastFret: 7, width: 760, height: 188, margin: 57, isLefty }
@@ -44,3 +42,5 @@ export const View: WidgetView = ({ store, options: { isLefty, tuning } }) => {
     </Plate>
   );
 };
+
+export const fretboard: Widget = { View, topics: ['session', 'note', 'pitch', 'metrics'] };

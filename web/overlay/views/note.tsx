@@ -3,14 +3,12 @@ import { useColour, useNow, useReadable } from '../../shared/hooks.js';
 import { noteShape } from '../../shared/judgement.js';
 import { Mark } from '../../shared/widgets/mark.js';
 import { NoteName } from '../../shared/widgets/note-name.js';
-import { Plate, type Topics, type WidgetView } from '../plate.js';
+import { Plate, type Widget, type WidgetView } from '../plate.js';
 import '../../shared/widgets/mark.css';
 import '../../shared/widgets/note-name.css';
 import './note.css';
 
-export const topics: Topics = ['session', 'note', 'pitch'];
-
-export const View: WidgetView = ({ store }) => {
+const View: WidgetView = ({ store }) => {
   const now = useNow(store);
   const cents = useReadable(now.cents);
   const colour = useColour(now.judged.score);
@@ -26,3 +24,5 @@ export const View: WidgetView = ({ store }) => {
     </Plate>
   );
 };
+
+export const note: Widget = { View, topics: ['session', 'note', 'pitch'] };

@@ -1,14 +1,12 @@
 import { useSignal } from '../../shared/signal.js';
 import { ScoreBar } from '../../shared/widgets/score-bar.js';
-import { Plate, type Topics, type WidgetView } from '../plate.js';
+import { Plate, type Widget, type WidgetView } from '../plate.js';
 import '../../shared/widgets/mark.css';
 import '../../shared/widgets/score-bar.css';
 import './bar.css';
 import './scores.css';
 
-export const topics: Topics = ['session', 'metrics'];
-
-export const View: WidgetView = ({ store }) => {
+const View: WidgetView = ({ store }) => {
   const metrics = useSignal(store.metrics);
   return (
     <Plate name="bars">
@@ -18,3 +16,5 @@ export const View: WidgetView = ({ store }) => {
     </Plate>
   );
 };
+
+export const scores: Widget = { View, topics: ['session', 'metrics'] };

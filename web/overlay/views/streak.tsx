@@ -1,10 +1,8 @@
 import { useSignal } from '../../shared/signal.js';
-import { Plate, type Topics, type WidgetView } from '../plate.js';
+import { Plate, type Widget, type WidgetView } from '../plate.js';
 import './streak.css';
 
-export const topics: Topics = ['session', 'metrics'];
-
-export const View: WidgetView = ({ store }) => {
+const View: WidgetView = ({ store }) => {
   const metrics = useSignal(store.metrics);
   return (
     <Plate name="streak">
@@ -15,3 +13,5 @@ export const View: WidgetView = ({ store }) => {
     </Plate>
   );
 };
+
+export const streak: Widget = { View, topics: ['session', 'metrics'] };

@@ -1,12 +1,10 @@
 import { clock, shownScale } from '../../shared/format.js';
 import { useSeconds } from '../../shared/hooks.js';
 import { useSignal } from '../../shared/signal.js';
-import { Plate, type Topics, type WidgetView } from '../plate.js';
+import { Plate, type Widget, type WidgetView } from '../plate.js';
 import './timer.css';
 
-export const topics: Topics = ['session'];
-
-export const View: WidgetView = ({ store }) => {
+const View: WidgetView = ({ store }) => {
   const session = useSignal(store.session);
   const ended = useSignal(store.ended);
   const now = useSeconds();
@@ -23,3 +21,5 @@ export const View: WidgetView = ({ store }) => {
     </Plate>
   );
 };
+
+export const timer: Widget = { View, topics: ['session'] };

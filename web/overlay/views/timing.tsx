@@ -1,13 +1,11 @@
 import { useSignal } from '../../shared/signal.js';
 import { timingOf } from '../../shared/timing.js';
 import { TimingDots } from '../../shared/widgets/timing-dots.js';
-import { Plate, type Topics, type WidgetView } from '../plate.js';
+import { Plate, type Widget, type WidgetView } from '../plate.js';
 import '../../shared/widgets/drawn-marks.css';
 import './timing.css';
 
-export const topics: Topics = ['session', 'note', 'metrics'];
-
-export const View: WidgetView = ({ store }) => {
+const View: WidgetView = ({ store }) => {
   const onsets = timingOf(useSignal(store.notes), useSignal(store.metrics)?.tempo ?? null);
   return (
     <Plate name="time">
@@ -20,3 +18,5 @@ export const View: WidgetView = ({ store }) => {
     </Plate>
   );
 };
+
+export const timing: Widget = { View, topics: ['session', 'note', 'metrics'] };

@@ -1,11 +1,9 @@
 import { useSignal } from '../../shared/signal.js';
-import { Plate, type Topics, type WidgetView } from '../plate.js';
+import { Plate, type Widget, type WidgetView } from '../plate.js';
 import './transport.css';
 
-export const topics: Topics = ['session', 'transport'];
-
 /** Bar, beat and tempo of the DAW or the metronome; not there until a transport has told of itself. */
-export const View: WidgetView = ({ store }) => {
+const View: WidgetView = ({ store }) => {
   const transport = useSignal(store.transport);
   if (!transport) return null;
   const { is_playing: isPlaying, bar, beat, tempo } = transport;
@@ -21,3 +19,5 @@ export const View: WidgetView = ({ store }) => {
     </Plate>
   );
 };
+
+export const transport: Widget = { View, topics: ['session', 'transport'] };

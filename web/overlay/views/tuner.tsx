@@ -1,14 +1,12 @@
 import { useNow } from '../../shared/hooks.js';
 import { useSignal } from '../../shared/signal.js';
 import { END_LABELS, TunerStrip } from '../../shared/widgets/tuner-strip.js';
-import { Plate, type Topics, type WidgetView } from '../plate.js';
+import { Plate, type Widget, type WidgetView } from '../plate.js';
 import '../../shared/widgets/mark.css';
 import '../../shared/widgets/tuner-strip.css';
 import './tuner.css';
 
-export const topics: Topics = ['session', 'note', 'pitch'];
-
-export const View: WidgetView = ({ store }) => {
+const View: WidgetView = ({ store }) => {
   const now = useNow(store);
   const strictness = useSignal(store.session)?.strictness ?? 0.5;
   return (
@@ -17,3 +15,5 @@ export const View: WidgetView = ({ store }) => {
     </Plate>
   );
 };
+
+export const tuner: Widget = { View, topics: ['session', 'note', 'pitch'] };
