@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { knownToken, rememberToken } from '../shared/api.js';
 import { BridgeStore } from '../shared/bridge-store.js';
+import { keepCalm } from '../shared/calm.js';
 import { connect } from '../shared/connect.js';
 import { App } from './app.js';
 import { Practice } from './practice.js';
@@ -32,6 +33,7 @@ function greet(): void {
 
 takeToken();
 greet();
+keepCalm();
 dress();
 followAddress();
 const store = new BridgeStore();

@@ -42,43 +42,46 @@ export interface OverlayOptions {
   readonly token: string | null;
 }
 
-function oneOf<Name extends string>(value: string | null, names: readonly Name[], usual: Name): Name {
-  return names.find((name) => name === value) ?? usual;
-}
+/** What follows the `?`; whatever cannot be used counts as not said. */
+class Query extends URLSearchParams {
+  /** The first of the names is the usual one. */
+  oneOf<Name extends string>(key: string, names: readonly [Name, ...Name[]]): Name {
+    return names.find((name) => name === this.get(key)) ?? names[0];
+  }
 
-function isOn(value: string | null): boolean {
-  return value === '' || value === '1' || value === 'true';
-}
+  isOn(key: string): boolean {
+    return ['', '1', 'true'].includes(this.get(key) ?? '0');
+  }
 
-function numberIn<Usual extends number | null>(
-  value: string | null,
-  least: number,
-  most: number,
-  usual: Usual,
-): number | Usual {
-  const number = value === null || value === '' ? Number.NaN : Number(value);
-  return Number.isFinite(number) ? Math.min(most, Math.max(least, number)) : usual;
-}
+  numberIn<Usual extends number | null>(key: string, least: number, most: number, usual: Usual) {
+    const number = Number(this.get(key) || Number.NaN);
+    return Number.isFinite(number) ? Math.min(most, Math.max(least, number)) : usual;
+  }
 
-function listed(value: string | null): WidgetName[] {
-  const names = (value ?? '').split(',').map((name) => name.trim());
-  return WIDGETS.filter((widget) => names.includes(widget));
+  list(key: string): string[] {
+    return (this.get(key) ?? '').split(',').map((item) => item.trim());
+  }
+
+  widgets(key: string): readonly WidgetName[] {
+    const names = this.list(key);
+    return WIDGETS.filter((widget) => names.includes(widget));
+  }
+
+  /** `ff6e61,f2cb57,62d88f`, with or without `#`, which an address has to write as `%23`. */
+  colours(key: string): string[] | null {
+    const stops = this.list(key).map((stop) => `#${stop.replace('#', '')}`);
+    const areColours = stops.every((stop) => /^#[0-9a-f]{6}$/i.test(stop));
+    return areColours && stops.length >= 2 && stops.length <= 5 ? stops : null;
+  }
 }
 
 /** The page says which widget it is; `compose` shows those of `widget=`, or all; `hide=` takes some away. */
-function chosen(page: string, query: URLSearchParams): readonly WidgetName[] {
+function chosen(page: string | undefined, query: Query): readonly WidgetName[] {
   const own = WIDGETS.find((widget) => widget === page);
   if (own) return [own];
-  const wanted = listed(query.get('widget'));
-  const hidden = listed(query.get('hide'));
+  const wanted = query.widgets('widget');
+  const hidden = query.widgets('hide');
   return (wanted.length ? wanted : WIDGETS).filter((widget) => !hidden.includes(widget));
-}
-
-/** `ff6e61,f2cb57,62d88f`, with or without `#`, which an address has to write as `%23`. */
-function stopsIn(value: string | null): string[] | null {
-  const stops = (value ?? '').split(',').map((stop) => `#${stop.trim().replace(/^#/, '')}`);
-  const areColours = stops.every((stop) => /^#[0-9a-f]{6}$/i.test(stop));
-  return areColours && stops.length >= 2 && stops.length <= 5 ? stops : null;
 }
 
 export const ALIGNS = [
@@ -95,29 +98,24 @@ export const ALIGNS = [
 
 /** Reads `/overlay/note?theme=light#token=…`; whatever cannot be used is left at its default. */
 export function readOptions(address: { pathname: string; search: string; hash: string }): OverlayOptions {
-  const query = new URLSearchParams(address.search);
-  const page =
-    address.pathname
-      .replace(/\/$/, '')
-      .split('/')
-      .pop()
-      ?.replace(/\.html$/, '') ?? '';
+  const query = new Query(address.search);
+  const page = /([^/.]*)(\.html)?\/?$/.exec(address.pathname)?.[1];
   return {
     widgets: chosen(page, query),
     isComposed: page === 'compose',
-    theme: oneOf(query.get('theme'), ['dark', 'light'], 'dark'),
-    palette: oneOf(query.get('palette'), PALETTES, 'classic'),
-    stops: stopsIn(query.get('palette')),
-    a4: numberIn(query.get('a4'), 400, 480, null),
+    theme: query.oneOf('theme', ['dark', 'light']),
+    palette: query.oneOf('palette', PALETTES),
+    stops: query.colours('palette'),
+    a4: query.numberIn('a4', 400, 480, null),
     tuning: query.get('tuning') || null,
     isBare: query.get('bg') === 'none',
-    isLefty: isOn(query.get('lefty')),
-    isCalm: isOn(query.get('calm')),
-    demo: query.get('demo') === 'still' ? 'still' : isOn(query.get('demo')) ? 'on' : 'off',
-    scale: numberIn(query.get('scale'), 0.25, 4, 1),
-    align: oneOf(query.get('align'), ALIGNS, 'top-left'),
+    isLefty: query.isOn('lefty'),
+    isCalm: query.isOn('calm'),
+    demo: query.isOn('demo') ? 'on' : query.oneOf('demo', ['off', 'still']),
+    scale: query.numberIn('scale', 0.25, 4, 1),
+    align: query.oneOf('align', ALIGNS),
     font: query.get('font'),
-    maxFps: numberIn(query.get('maxfps'), 0, 240, 0),
+    maxFps: query.numberIn('maxfps', 0, 240, 0),
     session: query.get('session'),
     token: new URLSearchParams(address.hash.slice(1)).get('token'),
   };

@@ -1,4 +1,5 @@
 import { BridgeStore } from '../shared/bridge-store.js';
+import { keepCalm } from '../shared/calm.js';
 import { connect } from '../shared/connect.js';
 import { hideFrames, limitFrames } from '../shared/frames.js';
 import palettes from '../shared/palettes.css?url';
@@ -10,56 +11,44 @@ import { Stage } from './stage.js';
 
 /** OBS tells its pages when nobody can see them. */
 function pauseWhenHidden(): void {
-  addEventListener('obsSourceVisibleChanged', (event) => {
-    const { detail } = event as CustomEvent<{ visible: boolean }>;
-    hideFrames(!detail.visible);
-  });
+  addEventListener('obsSourceVisibleChanged', (event) =>
+    hideFrames(!(event as CustomEvent<{ visible: boolean }>).detail.visible),
+  );
 }
 
 /** Every page has the classic palette; the others come for those who ask. */
-function palettesFor({ palette }: OverlayOptions): Promise<unknown> | null {
-  if (palette === 'classic') return null;
+function loadPalettes(): Promise<unknown> {
   return new Promise((onload) => {
     const attributes = { rel: 'stylesheet', href: palettes, onload, onerror: onload };
     document.head.append(Object.assign(document.createElement('link'), attributes));
   });
 }
 
-async function dress(options: OverlayOptions): Promise<void> {
-  const root = document.documentElement;
-  root.classList.toggle('calm', options.isCalm);
-  root.classList.toggle('bare', options.isBare);
-  root.style.setProperty('--scale', String(options.scale));
-  if (options.font)
-    root.style.setProperty('--text', `${JSON.stringify(options.font)}, system-ui, sans-serif`);
-  await palettesFor(options);
-  wear(options.theme, options.palette, options.stops);
+async function dress({ theme, palette, stops, isCalm, isBare, scale, font }: OverlayOptions): Promise<void> {
+  const { classList: classes, style } = document.documentElement;
+  keepCalm(isCalm);
+  classes.toggle('bare', isBare);
+  style.setProperty('--scale', `${scale}`);
+  if (font) style.setProperty('--text', `${JSON.stringify(font)}, system-ui, sans-serif`);
+  if (palette !== 'classic') await loadPalettes();
+  wear(theme, palette, stops);
 }
 
-/** All that the shown widgets hear. */
-function topicsOf({ widgets: names }: OverlayOptions, widgets: Widgets) {
-  return new Set(names.flatMap((name) => widgets[name]?.topics ?? []));
-}
-
-function feed(store: BridgeStore, options: OverlayOptions, widgets: Widgets): void {
-  // The card is there when a session has ended: so does its demo.
-  const isCard = options.widgets.every((name) => name === 'card');
-  const scene = isCard ? 'ended' : options.demo === 'still' ? 'still' : 'playing';
-  if (options.demo === 'off') connect(store, { ...options, topics: topicsOf(options, widgets) });
-  else void import('../shared/demo.js').then(({ playDemo }) => playDemo(store, scene));
+async function feed(store: BridgeStore, options: OverlayOptions, widgets: Widgets): Promise<void> {
+  const topics = new Set(options.widgets.flatMap((name) => widgets[name]?.topics ?? []));
+  if (options.demo === 'off') connect(store, { ...options, topics });
+  else (await import('./demo.js')).play(store, options);
 }
 
 /** Letters have their width from the first picture on: a face that came later would push what stands beside them. */
 async function noteFace(): Promise<void> {
-  const isUsed = document.querySelector('link[as=font]') !== null;
+  const isUsed = document.querySelector('link[as=font]');
   if (isUsed) await document.fonts.load('600 1em "FretCoach Note"').catch(() => null);
 }
 
 /** Hardly anybody asks for another A: what it needs is loaded for those who do. */
 async function storeFor({ a4 }: OverlayOptions): Promise<BridgeStore> {
-  if (a4 === null) return new BridgeStore();
-  const { RetunedStore } = await import('./retuned-store.js');
-  return new RetunedStore(a4);
+  return a4 ? new (await import('./retuned-store.js')).RetunedStore(a4) : new BridgeStore();
 }
 
 /** Shows those of a page's widgets that its address asks for. */
@@ -68,6 +57,6 @@ export async function start(widgets: Widgets): Promise<void> {
   limitFrames(options.maxFps);
   pauseWhenHidden();
   const [store] = await Promise.all([storeFor(options), dress(options), noteFace()]);
-  feed(store, options, widgets);
+  void feed(store, options, widgets);
   render(<Stage store={store} options={options} widgets={widgets} />, document.body);
 }

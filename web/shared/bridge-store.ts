@@ -73,10 +73,11 @@ export class BridgeStore {
   };
 
   private remember(note: Note): void {
-    const known = this.notes.value.findIndex(({ id }) => id === note.id);
-    const others = this.notes.value.filter((_, index) => index !== known);
-    const place = known < 0 ? others.length : known;
-    this.notes.value = [...others.slice(0, place), note, ...others.slice(place)].slice(-REMEMBERED);
+    const notes = this.notes.value;
+    const isKnown = notes.some(({ id }) => id === note.id);
+    this.notes.value = isKnown
+      ? notes.map((other) => (other.id === note.id ? note : other))
+      : [...notes, note].slice(-REMEMBERED);
   }
 
   private end(ended: Ended): void {

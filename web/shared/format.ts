@@ -42,9 +42,9 @@ export function clock(seconds: number): string {
 
 /** `40 seconds`, `1 minute`, `24 minutes`. */
 export function lasting(seconds: number): string {
-  const [count, unit] =
-    seconds < 59.5 ? [Math.round(seconds), 'second'] : [Math.round(seconds / 60), 'minute'];
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return seconds < 59.5
+    ? counted(Math.round(seconds), 'second')
+    : counted(Math.round(seconds / 60), 'minute');
 }
 
 /** `1 note`, `6 notes`. */

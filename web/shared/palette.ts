@@ -11,7 +11,6 @@ import {
 /** The colours between the five stops of a judgement palette, mixed in OKLab. */
 export class Ramp {
   private readonly stops: readonly Oklab[];
-  private readonly known = new Map<number, string>();
 
   /** `#rrggbb` each, evenly spaced from the worst to the best score. */
   constructor(stops: readonly string[]) {
@@ -28,10 +27,7 @@ export class Ramp {
 
   /** The same for stylesheets, by the hundredth. */
   css(score: number): string {
-    const percent = Math.round(score * 100);
-    const known = this.known.get(percent) ?? hexFromRgb(this.rgb(percent / 100));
-    this.known.set(percent, known);
-    return known;
+    return hexFromRgb(this.rgb(Math.round(score * 100) / 100));
   }
 }
 

@@ -1,10 +1,7 @@
 import { counted, lasting, shownScale } from '../../shared/format.js';
 import { useSignal } from '../../shared/signal.js';
-import { ScoreBar } from '../../shared/widgets/score-bar.js';
 import { Plate, type Widget, type WidgetView } from '../plate.js';
-import '../../shared/widgets/mark.css';
-import '../../shared/widgets/score-bar.css';
-import './bar.css';
+import { Bars } from './bars.js';
 import './card.css';
 
 /** Comes when a session ends and stays until the next one begins. */
@@ -21,9 +18,7 @@ const View: WidgetView = ({ store }) => {
         {lasting(result.duration_seconds)}, {counted(result.notes_detected_count, 'note')}
       </p>
       <div class="trio">
-        <ScoreBar class="bar" name="Pitch" score={result.pitch_accuracy} />
-        <ScoreBar class="bar" name="Scale" score={result.scale_conformity} />
-        <ScoreBar class="bar" name="Timing" score={result.timing_stability} />
+        <Bars of={result} />
       </div>
       <p class="best">
         <b>{result.best_streak}</b> in a row. {reason}

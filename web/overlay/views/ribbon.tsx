@@ -2,7 +2,8 @@ import { zoneOf } from '../../shared/judgement.js';
 import { useSignal } from '../../shared/signal.js';
 import { NoteRibbon } from '../../shared/widgets/note-ribbon.js';
 import { Plate, type Widget, type WidgetView } from '../plate.js';
-import '../../shared/widgets/drawn-marks.css';
+import '../../shared/widgets/drawing.css';
+import '../../shared/widgets/mark.css';
 import './ribbon.css';
 
 const View: WidgetView = ({ store }) => {

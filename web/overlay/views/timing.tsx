@@ -2,7 +2,8 @@ import { useSignal } from '../../shared/signal.js';
 import { timingOf } from '../../shared/timing.js';
 import { TimingDots } from '../../shared/widgets/timing-dots.js';
 import { Plate, type Widget, type WidgetView } from '../plate.js';
-import '../../shared/widgets/drawn-marks.css';
+import '../../shared/widgets/drawing.css';
+import '../../shared/widgets/mark.css';
 import './timing.css';
 
 const View: WidgetView = ({ store }) => {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
+import { isCalm } from '../calm.js';
 import { centsInWords } from '../format.js';
 import { useColour } from '../hooks.js';
 import { noteShape, noteWord, zoneOf } from '../judgement.js';
@@ -32,11 +33,12 @@ function spoken(now: Now): string {
   return `${centsInWords(now.cents)}, ${noteWord(now.judged.judgement)}`;
 }
 
-/** The string swells with the level: up at once, down slowly. */
-function useSwell(level: number): { transform: string; transitionDuration: string } {
+/** The string swells with the level, up at once and down slowly; for those who want it calm it keeps still. */
+function useSwell(level: number): { transform: string; transitionDuration?: string } {
   const last = useRef(level);
   const isRising = level > last.current;
   last.current = level;
+  if (isCalm()) return { transform: 'scaleY(0.5)' };
   return { transform: `scaleY(${level.toFixed(2)})`, transitionDuration: isRising ? '120ms' : '600ms' };
 }
 
