@@ -1,20 +1,61 @@
-import type { MethodName, MethodParams, MethodResult } from '../core/wire/index.js';
-import { BridgeListener, type Message } from './bridge-listener.js';
+import type { MethodName, MethodParams, MethodResult, Result, ServerMessage } from '../core/wire/index.js';
+import { BridgeLink, type Message } from './bridge-link.js';
+import { Listeners } from './listeners.js';
 import { PendingRequests } from './pending-requests.js';
 import { socketConstructor, tokenOfPage, usualAddress } from './sockets.js';
-import type { ClientOptions } from './types.js';
+import type { ClientEvents, ClientOptions, ClientState, Topic, TopicListener, TopicWish } from './types.js';
 
 /** Stays connected to a bridge, through restarts of either side, until it is closed. */
-export class FretCoachClient extends BridgeListener {
+export class FretCoachClient {
+  private readonly listeners = new Listeners();
+  private readonly wishes = new Map<Topic, TopicWish>();
   private readonly pending = new PendingRequests();
+  private readonly link: BridgeLink;
+  private nextId = 1;
 
   constructor({ url, token, client = 'fretcoach/client', WebSocket }: ClientOptions = {}) {
-    super({
+    this.link = new BridgeLink({
       url: url ?? usualAddress(),
       token: token ?? tokenOfPage(),
       client,
       WebSocket: WebSocket ?? socketConstructor(),
+      wishes: () => [...this.wishes].map(([topic, wish]) => ({ ...wish, topic })),
+      hear: (message) => this.hear(message),
+      change: (state, reason) => this.listeners.tell('client state', { state, reason }),
+      greeted: () => {
+        for (const message of this.pending.messages) this.link.send(message);
+      },
+      interrupted: () => this.pending.rejectAll(this.whyInterrupted()),
     });
+  }
+
+  get state(): ClientState {
+    return this.link.state;
+  }
+
+  /** When the bridge spoke last, in milliseconds of this computer's calendar; 0 before its first word. */
+  get lastHeard(): number {
+    return this.link.lastHeard;
+  }
+
+  /** Hears a topic from now on; returns the way to stop. One wish a topic: the newest counts. */
+  on<T extends Topic>(topic: T, listener: TopicListener<T>, wish: TopicWish = {}): () => void {
+    const remove = this.listeners.add(topic, listener);
+    this.wishes.set(topic, wish);
+    this.sendWish(topic, 'subscribe', wish);
+    return () => {
+      remove();
+      if (this.listeners.has(topic) || !this.wishes.delete(topic)) return;
+      this.sendWish(topic, 'unsubscribe', {});
+    };
+  }
+
+  /** Hears about the connection itself. */
+  onClient<Name extends keyof ClientEvents>(
+    name: Name,
+    listener: (event: ClientEvents[Name]) => void,
+  ): () => void {
+    return this.listeners.add(`client ${name}`, listener);
   }
 
   /**
@@ -23,25 +64,42 @@ export class FretCoachClient extends BridgeListener {
    */
   request<Name extends MethodName>(method: Name, params?: MethodParams<Name>): Promise<MethodResult<Name>> {
     if (this.state === 'closed') return Promise.reject(new Error('The client is closed.'));
-    return this.pending.ask(this.nextId++, method, params, (text) => {
-      if (this.isReady) this.send(text);
+    return this.pending.ask(this.nextId++, method, params, (message) => {
+      if (this.link.isReady) this.link.send(message);
     });
   }
 
-  protected override greeted(): void {
-    for (const text of this.pending.texts) this.send(text);
+  /** Ends it for good. */
+  close(): void {
+    this.link.close();
   }
 
-  protected override interrupted(): void {
-    this.pending.rejectAll(
-      this.state === 'closed'
-        ? 'The client is closed.'
-        : 'The connection broke; whether the request was carried out is not known.',
-    );
+  private hear(message: ServerMessage): void {
+    const { type } = message;
+    if (type === 'event' || type === 'snapshot') this.tell(message);
+    else if (type === 'result') this.answer(message);
+    else if (type === 'bye' || type === 'gap' || type === 'notice')
+      this.listeners.tell(`client ${type}`, message);
   }
 
-  protected override answer(result: Message<'result'>): void {
-    if (!this.pending.answer(result)) super.answer(result);
+  private tell({ type, topic, seq, t, data }: Message<'event' | 'snapshot'>): void {
+    if (data) this.listeners.tell(topic, data, { topic, seq, t, isSnapshot: type === 'snapshot' });
+  }
+
+  /** A refused subscription has nobody who waits for its answer. */
+  private answer(result: Result): void {
+    if (!this.pending.answer(result) && !result.ok)
+      this.listeners.tell('client notice', { type: 'notice', ...result.error });
+  }
+
+  private sendWish(topic: Topic, type: 'subscribe' | 'unsubscribe', wish: TopicWish): void {
+    if (this.link.isReady) this.link.send({ type, id: this.nextId++, topic, ...wish });
+  }
+
+  private whyInterrupted(): string {
+    return this.state === 'closed'
+      ? 'The client is closed.'
+      : 'The connection broke; whether the request was carried out is not known.';
   }
 }
 

@@ -4,7 +4,7 @@ import { RequestFailed } from './types.js';
 const TIMEOUT = 10_000;
 
 interface Pending {
-  readonly text: string;
+  readonly message: object;
   readonly resolve: (data: never) => void;
   readonly reject: (error: Error) => void;
   readonly timeout: ReturnType<typeof setTimeout>;
@@ -15,18 +15,18 @@ export class PendingRequests {
   private readonly byId = new Map<number, Pending>();
 
   /** @param send takes the message; it may have to wait for the connection. */
-  ask<Data>(id: number, method: string, params: unknown, send: (text: string) => void): Promise<Data> {
+  ask<Data>(id: number, method: string, params: unknown, send: (message: object) => void): Promise<Data> {
     return new Promise((resolve, reject) => {
-      const text = JSON.stringify({ type: 'request', id, method, params });
+      const message = { type: 'request', id, method, params };
       const timeout = setTimeout(() => this.take(id)?.reject(new Error(`No answer to ${method}.`)), TIMEOUT);
-      this.byId.set(id, { text, resolve, reject, timeout });
-      send(text);
+      this.byId.set(id, { message, resolve, reject, timeout });
+      send(message);
     });
   }
 
   /** What was asked before the connection was there. */
-  get texts(): string[] {
-    return [...this.byId.values()].map(({ text }) => text);
+  get messages(): object[] {
+    return [...this.byId.values()].map(({ message }) => message);
   }
 
   /** False when nobody waits for this answer. */

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import type { Topic } from '../../src/client/index.js';
 import { knownToken, rememberToken } from '../shared/api.js';
 import { BridgeStore } from '../shared/bridge-store.js';
 import { keepCalm } from '../shared/calm.js';
@@ -7,6 +8,8 @@ import { App } from './app.js';
 import { Practice } from './practice.js';
 import { addressOf, followAddress } from './router.js';
 import { dress, settings } from './settings.js';
+
+const HEARD: readonly Topic[] = ['session', 'note', 'metrics', 'pitch', 'plugins', 'transport'];
 
 /** A link may bring a token in its fragment; it leaves the address bar at once. */
 function takeToken(): void {
@@ -18,7 +21,7 @@ function takeToken(): void {
 
 function feed(store: BridgeStore): void {
   const demo = new URLSearchParams(location.search).get('demo');
-  if (demo === null) connect(store, { token: knownToken(), session: null });
+  if (demo === null) connect(store, { token: knownToken(), session: null, topics: HEARD });
   else
     void import('../shared/demo.js').then(({ playDemo }) =>
       playDemo(store, demo === 'still' ? 'still' : 'playing'),

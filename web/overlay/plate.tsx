@@ -3,12 +3,14 @@ import type { Topic } from '../../src/client/index.js';
 import type { BridgeStore } from '../shared/bridge-store.js';
 import type { OverlayOptions, WidgetName } from './options.js';
 
-interface Props {
+export interface WidgetProps {
   store: BridgeStore;
   options: OverlayOptions;
+  /** Of the tuning in the address; without one the practice says how it is strung. */
+  askedStrings: readonly number[] | null;
 }
 /** One widget, complete alone. */
-export type WidgetView = (props: Props) => JSX.Element | null;
+export type WidgetView = (props: WidgetProps) => JSX.Element | null;
 
 /** What widgets stand on, so that they can be read over any video. */
 export function Plate({ name, children }: { name: string; children: ComponentChildren }): JSX.Element {

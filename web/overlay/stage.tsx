@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
-import type { BridgeStore, Connection } from '../shared/bridge-store.js';
+import type { Connection } from '../shared/bridge-store.js';
 import { useSeconds } from '../shared/hooks.js';
 import { useSignal } from '../shared/signal.js';
-import type { OverlayOptions } from './options.js';
-import type { Widgets } from './plate.js';
+import type { WidgetProps, Widgets } from './plate.js';
 
 /** After so long without a word nothing old is shown to viewers any more. */
 const GONE_AFTER_SECONDS = 15;
@@ -17,14 +16,13 @@ function Badge({ connection }: { connection: Connection }): JSX.Element | null {
   return seconds > GONE_AFTER_SECONDS ? null : <p class="badge">Last heard {seconds} s ago</p>;
 }
 
-interface Props {
-  store: BridgeStore;
-  options: OverlayOptions;
+interface Props extends WidgetProps {
   widgets: Widgets;
 }
 
 /** Everything one overlay shows. Invisible until the bridge has told how things stand, dimmed when it goes quiet. */
-export function Stage({ store, options, widgets }: Props): JSX.Element {
+export function Stage({ widgets, ...props }: Props): JSX.Element {
+  const { store, options } = props;
   const connection = useSignal(store.connection);
   const layout = options.isComposed ? 'compose' : `single ${options.align}`;
   return (
@@ -33,7 +31,7 @@ export function Stage({ store, options, widgets }: Props): JSX.Element {
         <h1 class="unseen">FretCoach</h1>
         {options.widgets.map((name) => {
           const View = widgets[name]?.View;
-          return View ? <View store={store} options={options} key={name} /> : null;
+          return View ? <View key={name} {...props} /> : null;
         })}
       </main>
       <Badge connection={connection} />

@@ -51,12 +51,22 @@ async function storeFor({ a4 }: OverlayOptions): Promise<BridgeStore> {
   return a4 ? new (await import('./retuned-store.js')).RetunedStore(a4) : new BridgeStore();
 }
 
+/** Names of tunings are loaded for those who ask for one. */
+async function stringsFor({ tuning }: OverlayOptions): Promise<readonly number[] | null> {
+  return tuning ? (await import('./asked-strings.js')).askedStrings(tuning) : null;
+}
+
 /** Shows those of a page's widgets that its address asks for. */
 export async function start(widgets: Widgets): Promise<void> {
   const options = readOptions(location);
   limitFrames(options.maxFps);
   pauseWhenHidden();
-  const [store] = await Promise.all([storeFor(options), dress(options), noteFace()]);
+  const [store, askedStrings] = await Promise.all([
+    storeFor(options),
+    stringsFor(options),
+    dress(options),
+    noteFace(),
+  ]);
   void feed(store, options, widgets);
-  render(<Stage store={store} options={options} widgets={widgets} />, document.body);
+  render(<Stage {...{ store, options, askedStrings, widgets }} />, document.body);
 }

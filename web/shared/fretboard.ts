@@ -61,13 +61,14 @@ function openNote(neck: NeckShape, string: number): number {
 }
 
 /** Every place of the neck whose note is wanted. */
-export function spots(neck: NeckShape, isWanted: (midi: number) => boolean): Spot[] {
+export function spots(neck: NeckShape, isWanted: (midi: number, fret: number) => boolean): Spot[] {
   const found: Spot[] = [];
   const first = neck.firstFret === 0 ? 0 : neck.firstFret + 1;
   for (let string = 1; string <= neck.openStrings.length; string += 1) {
     for (let fret = first; fret <= neck.lastFret; fret += 1) {
       const midi = openNote(neck, string) + fret;
-      if (isWanted(midi)) found.push({ string, fret, midi, x: spotX(neck, fret), y: stringY(neck, string) });
+      if (isWanted(midi, fret))
+        found.push({ string, fret, midi, x: spotX(neck, fret), y: stringY(neck, string) });
     }
   }
   return found;

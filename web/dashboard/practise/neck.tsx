@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { shownName } from '../../shared/format.js';
+import { inlays, type NeckShape, spotX } from '../../shared/fretboard.js';
 import { useSignal } from '../../shared/signal.js';
 import { Fretboard, type Live, type NeckScale } from '../../shared/widgets/fretboard.js';
 import { settings } from '../settings.js';
@@ -21,39 +22,47 @@ function windowAround(live: Live | null): number {
   return live === null || live.fret <= PHONE_FRETS ? 0 : live.fret - 3;
 }
 
+const NUMBERS = 18;
+
+function Numbers({ neck }: { neck: NeckShape }): JSX.Element[] {
+  return inlays(neck.firstFret, neck.lastFret).map((fret) => (
+    <text class="num" x={spotX(neck, fret)} y={neck.height + NUMBERS - 1} key={fret}>
+      {fret}
+    </text>
+  ));
+}
+
+function phoneNeck(
+  openStrings: readonly number[],
+  height: number,
+  isLefty: boolean,
+  live: Live | null,
+): NeckShape {
+  const firstFret = windowAround(live);
+  const [lastFret, margin] = firstFret ? [firstFret + PHONE_FRETS + 1, 12] : [PHONE_FRETS, 34];
+  return { openStrings, firstFret, lastFret, width: 350, height: height * 0.92, margin, isLefty };
+}
+
 export function Neck({ openStrings, scale, visited, live, isInferred }: Props): JSX.Element {
   const { isLefty } = useSignal(settings);
   const height = Math.max(188, openStrings.length * 32);
-  const first = windowAround(live);
-  const narrowHeight = (height / openStrings.length) * openStrings.length * 0.92;
+  const necks = [
+    {
+      size: 'wide',
+      radius: 11,
+      neck: { openStrings, firstFret: 0, lastFret: 15, width: WIDTH, height, margin: 46, isLefty },
+    },
+    { size: 'narrow', radius: 11.5, neck: phoneNeck(openStrings, height, isLefty, live) },
+  ];
   return (
     <div class="neckbox">
-      <div class="wide">
-        <Fretboard
-          neck={{ openStrings, firstFret: 0, lastFret: 15, width: WIDTH, height, margin: 46, isLefty }}
-          scale={scale}
-          visited={visited}
-          live={live}
-          radius={11}
-        />
-      </div>
-      <div class="narrow">
-        <Fretboard
-          neck={{
-            openStrings,
-            firstFret: first,
-            lastFret: first + PHONE_FRETS + (first === 0 ? 0 : 1),
-            width: 350,
-            height: narrowHeight,
-            margin: first === 0 ? 34 : 12,
-            isLefty,
-          }}
-          scale={scale}
-          visited={visited}
-          live={live}
-          radius={11.5}
-        />
-      </div>
+      {necks.map(({ size, radius, neck }) => (
+        <div class={size} key={size}>
+          <Fretboard neck={neck} scale={scale} visited={visited} live={live} radius={radius} below={NUMBERS}>
+            <Numbers neck={neck} />
+          </Fretboard>
+        </div>
+      ))}
       <Legend scale={scale} isPractising={visited !== null} isInferred={isInferred} />
     </div>
   );

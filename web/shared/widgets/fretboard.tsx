@@ -1,7 +1,6 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { shownName, spokenName } from '../format.js';
 import {
-  inlays,
   type NeckShape,
   type Position,
   type Spot,
@@ -35,101 +34,69 @@ interface Props {
   live: Live | null;
   /** Radius of a place. */
   radius: number;
-  /** Fret numbers under the neck. */
-  hasNumbers?: boolean;
+  /** What stands under the neck, and how much room it takes. */
+  children?: ComponentChildren;
+  below?: number;
 }
 
 function Wires({ neck }: { neck: NeckShape }): JSX.Element {
-  const frets = Array.from(
-    { length: neck.lastFret - neck.firstFret },
-    (_, index) => neck.firstFret + index + 1,
+  const { firstFret, lastFret, height } = neck;
+  const wires = Array.from({ length: lastFret - firstFret }, (_, index) =>
+    wireX(neck, firstFret + 1 + index),
   );
-  const [start, end] = [wireX(neck, neck.firstFret), wireX(neck, neck.lastFret)];
-  const left = Math.min(start, end);
+  const [start, end] = [wireX(neck, firstFret), wireX(neck, lastFret)];
   return (
     <>
-      <rect class="neck" x={left} width={Math.abs(end - start)} height={neck.height} rx="3" />
-      <path
-        class="fret"
-        d={frets.map((fret) => `M${wireX(neck, fret).toFixed(1)} 0V${neck.height}`).join('')}
-      />
-      {neck.firstFret === 0 ? <rect class="nut" x={start - 3} width="6" height={neck.height} /> : null}
+      <rect class="neck" x={Math.min(start, end)} width={Math.abs(end - start)} height={height} rx="3" />
+      <path class="fret" d={wires.map((x) => `M${x.toFixed(1)} 0v${height}`).join('')} />
+      {firstFret ? null : <rect class="nut" x={start - 3} width="6" height={height} />}
     </>
   );
 }
 
-function Strings({ neck, live }: { neck: NeckShape; live: number | undefined }): JSX.Element {
-  const [from, to] = neck.isLefty
-    ? [0, neck.width - (neck.firstFret === 0 ? neck.margin - 12 : neck.margin)]
-    : [neck.firstFret === 0 ? neck.margin - 12 : neck.margin, neck.width];
-  return (
-    <>
-      {neck.openStrings.map((_, index) => (
-        <path
-          class={index + 1 === live ? 'str live' : 'str'}
-          d={`M${from} ${stringY(neck, index + 1)}H${to}`}
-          stroke-width={stringWidth(neck, index + 1)}
-          key={index}
-        />
-      ))}
-    </>
-  );
+function Strings({ neck, live }: { neck: NeckShape; live: number | undefined }): JSX.Element[] {
+  const { firstFret, margin, width, isLefty, openStrings } = neck;
+  const start = firstFret ? margin : margin - 12;
+  const [from, to] = isLefty ? [0, width - start] : [start, width];
+  return openStrings.map((_, index) => (
+    <path
+      class={index + 1 === live ? 'str live' : 'str'}
+      d={`M${from} ${stringY(neck, index + 1)}H${to}`}
+      stroke-width={stringWidth(neck, index + 1)}
+      key={index}
+    />
+  ));
 }
 
-function Place({
-  spot,
-  name,
-  kind,
-  radius,
-}: {
+interface PlaceProps {
   spot: Spot;
   name: string;
-  kind: string;
+  /** An open string that is no note of the scale still says its name. */
+  kind: 'root' | 'todo' | 'gap' | 'num';
   radius: number;
-}): JSX.Element {
-  const { x, y } = spot;
+}
+
+function Place({ spot, name, kind, radius }: PlaceProps): JSX.Element {
+  const isRoot = kind === 'root';
+  const side = radius + 1;
   return (
-    <g transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
-      {kind === 'root' ? (
-        <rect
-          class="root"
-          x={-radius - 1}
-          y={-radius + 0.5}
-          width={2 * radius + 2}
-          height={2 * radius - 1}
-          rx="3"
-        />
-      ) : spot.fret === 0 && kind === 'gap' ? null : (
+    <g transform={`translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})`}>
+      {isRoot ? (
+        <rect class="root" x={-side} y={1.5 - side} width={2 * side} height={2 * side - 3} rx="3" />
+      ) : kind === 'todo' || (kind === 'gap' && spot.fret) ? (
         <circle class={kind} r={radius} />
-      )}
-      <text class={kind === 'root' ? 'deg r' : 'deg'} dy=".36em">
-        {name}
+      ) : null}
+      <text class={kind === 'num' ? kind : isRoot ? 'deg r' : 'deg'} dy=".36em">
+        {shownName(name)}
       </text>
     </g>
   );
 }
 
-/** Open strings that are no note of the scale still say their name. */
-function OpenNames({
-  neck,
-  isPlace,
-}: {
-  neck: NeckShape;
-  isPlace: (midi: number) => boolean;
-}): JSX.Element[] {
-  const open = spots({ ...neck, lastFret: 0 }, (midi) => !isPlace(midi));
-  return open.map(({ string, midi, x, y }) => (
-    <text class="num" x={x} y={y} dy=".36em" key={string}>
-      {shownName(OPEN_NAMES[midi % 12] ?? '')}
-    </text>
-  ));
-}
-
 function LiveSpot({ neck, live, radius }: { neck: NeckShape; live: Live; radius: number }): JSX.Element {
-  const colour = useColour(live.score);
   const place = `translate(${spotX(neck, live.fret).toFixed(1)} ${stringY(neck, live.string)})`;
   return (
-    <g transform={place} style={{ '--q': colour }}>
+    <g transform={place} style={{ '--q': useColour(live.score) }}>
       <circle class="gap" r={radius * 1.68} />
       <circle class="live" r={radius * 1.45} />
       <text class="deg l" dy=".36em">
@@ -147,38 +114,35 @@ function describe(scale: NeckScale | null, live: Live | null): string {
 }
 
 /** The neck with true fret spacing: root in a box, classes not yet played in dotted rings, the live note filled. */
-export function Fretboard({ neck, scale, visited, live, radius, hasNumbers = true }: Props): JSX.Element {
+export function Fretboard({ neck, scale, visited, live, radius, children, below = 0 }: Props): JSX.Element {
+  const { firstFret, lastFret, width, height } = neck;
   const indexOf = (midi: number) => scale?.pitchClasses.indexOf(midi % 12) ?? -1;
   const kindOf = (midi: number) => {
+    if (indexOf(midi) < 0) return 'num';
     if (midi % 12 === scale?.root) return 'root';
     return visited && !visited.includes(midi % 12) ? 'todo' : 'gap';
   };
-  const isOnNeck = live && live.fret <= neck.lastFret && (live.fret > neck.firstFret || live.fret === 0);
+  const isOnNeck = live && (live.fret ? live.fret > firstFret && live.fret <= lastFret : true);
   return (
     <svg
       class="board"
-      viewBox={`0 0 ${neck.width} ${neck.height + (hasNumbers ? 18 : 0)}`}
+      viewBox={`0 0 ${width} ${height + below}`}
       role="img"
       aria-label={describe(scale, live)}
     >
       <Wires neck={neck} />
       <Strings neck={neck} live={live?.string} />
-      {spots(neck, (midi) => indexOf(midi) >= 0).map((spot) => (
+      {spots(neck, (midi, fret) => !fret || indexOf(midi) >= 0).map((spot) => (
         <Place
           spot={spot}
-          name={shownName(scale?.noteNames[indexOf(spot.midi)] ?? '')}
+          name={scale?.noteNames[indexOf(spot.midi)] ?? OPEN_NAMES[spot.midi % 12] ?? ''}
           kind={kindOf(spot.midi)}
           radius={radius}
           key={`${spot.string}:${spot.fret}`}
         />
       ))}
-      {neck.firstFret === 0 ? <OpenNames neck={neck} isPlace={(midi) => indexOf(midi) >= 0} /> : null}
-      {live && isOnNeck ? <LiveSpot neck={neck} live={live} radius={radius} /> : null}
-      {(hasNumbers ? inlays(neck.firstFret, neck.lastFret) : []).map((fret) => (
-        <text class="num" x={spotX(neck, fret)} y={neck.height + 17} key={fret}>
-          {fret}
-        </text>
-      ))}
+      {isOnNeck ? <LiveSpot neck={neck} live={live} radius={radius} /> : null}
+      {children}
     </svg>
   );
 }
