@@ -15,7 +15,8 @@ export class DampingWatch {
   private readonly times = new Float64Array(HISTORY_HOPS);
   private count = 0;
   private freeSince = 0; // the count when the note began
-  private levelBefore = 0;
+  private loudest = Number.NaN;
+  private levelBefore = Number.NaN;
   private recoveredHops = 0;
 
   restart(): void {
@@ -28,19 +29,21 @@ export class DampingWatch {
     this.times[this.count % HISTORY_HOPS] = end;
     this.count++;
     if (this.count - this.freeSince <= FALL_HOPS + SMOOTHING_HOPS) return;
-    const recent = this.loudest(0);
-    if (Number.isNaN(this.dampedAt)) this.look(recent);
-    else this.awaitRecovery(recent);
+    this.measure(0);
+    if (Number.isNaN(this.dampedAt)) this.look();
+    else this.awaitRecovery();
   }
 
   /** The string sounds on after all; a new onset, in contrast, ends the note before this is certain. */
-  private awaitRecovery(recent: number): void {
-    this.recoveredHops = recent > this.levelBefore - RECOVERED_DB ? this.recoveredHops + 1 : 0;
+  private awaitRecovery(): void {
+    this.recoveredHops = this.loudest > this.levelBefore - RECOVERED_DB ? this.recoveredHops + 1 : 0;
     if (this.recoveredHops > RECOVERY_HOPS) this.dampedAt = Number.NaN;
   }
 
-  private look(recent: number): void {
-    const before = this.loudest(FALL_HOPS);
+  private look(): void {
+    const recent = this.loudest;
+    this.measure(FALL_HOPS);
+    const before = this.loudest;
     if (recent > before - FALL_DB) return;
     this.levelBefore = before;
     this.recoveredHops = 0;
@@ -49,10 +52,11 @@ export class DampingWatch {
     this.dampedAt = this.times[this.slot(ago)] as number;
   }
 
-  private loudest(from: number): number {
+  /** The loudest of some hops, beginning so many hops ago. Left in a field: a fraction that is returned may be boxed. */
+  private measure(from: number): void {
     let most = Number.NEGATIVE_INFINITY;
     for (let ago = from; ago < from + SMOOTHING_HOPS; ago++) most = Math.max(most, this.level(ago));
-    return most;
+    this.loudest = most;
   }
 
   /** Level so many hops ago, dBFS. */

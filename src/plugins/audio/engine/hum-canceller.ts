@@ -1,4 +1,4 @@
-import { HumEar } from './hum-ear.js';
+import { type HumBlock, HumEar } from './hum-ear.js';
 import { decibels } from './level-meter.js';
 import type { Sounding } from './pluck-detector.js';
 
@@ -21,19 +21,17 @@ export class HumCanceller {
   ceilingDb = decibels(0) + HEADROOM_DB;
 
   private readonly sampleRate: number;
-  private readonly blockLength: number;
   private readonly ears = MAINS_HZ.map((hertz) => new HumEar(hertz, HARMONICS));
   private readonly cosine = new Float64Array(HARMONICS); // what is subtracted
   private readonly sine = new Float64Array(HARMONICS);
   private readonly cycle = new Float64Array(CYCLE_POINTS + 1);
   private found: HumEar | null = null;
   private filled = 0;
-  private energy = 0;
-  private power = 0; // of what is subtracted
+  private readonly block: HumBlock;
 
   constructor(sampleRate: number) {
     this.sampleRate = sampleRate;
-    this.blockLength = Math.round(BLOCK_SECONDS * sampleRate);
+    this.block = { length: Math.round(BLOCK_SECONDS * sampleRate), energy: 0, subtracted: 0 };
   }
 
   /** Whether what sounds has the period of the hum or of its octave. */
@@ -47,7 +45,7 @@ export class HumCanceller {
   process(samples: Float64Array, mayLearn: boolean): void {
     if (this.found !== null) this.subtract(samples, this.found);
     if (mayLearn) this.listen(samples);
-    else this.startBlock();
+    else this.filled = 0;
     for (let i = 0; i < this.ears.length; i++) this.ears[i]?.advance(samples.length, this.sampleRate);
   }
 
@@ -64,32 +62,27 @@ export class HumCanceller {
     }
   }
 
-  private startBlock(): void {
-    if (this.filled === 0) return;
-    this.filled = 0;
-    this.energy = 0;
-  }
-
   private listen(samples: Float64Array): void {
-    const taken = Math.min(samples.length, this.blockLength - this.filled);
-    for (let i = 0; i < taken; i++) this.energy += (samples[i] as number) ** 2;
+    const taken = Math.min(samples.length, this.block.length - this.filled);
+    if (this.filled === 0) this.block.energy = 0;
+    for (let i = 0; i < taken; i++) this.block.energy += (samples[i] as number) ** 2;
     for (let i = 0; i < this.ears.length; i++) {
       const ear = this.ears[i] as HumEar;
       if (this.filled === 0) ear.startBlock();
       if (this.found === null || this.found === ear) ear.add(samples, taken, this.sampleRate);
     }
     this.filled += taken;
-    if (this.filled === this.blockLength) this.endBlock();
+    if (this.filled === this.block.length) this.endBlock();
   }
 
   private endBlock(): void {
     for (let i = 0; i < this.ears.length; i++) {
       const ear = this.ears[i] as HumEar;
       if (this.found !== null && this.found !== ear) continue;
-      ear.endBlock(this.blockLength, this.energy, this.power, this.sampleRate);
+      ear.endBlock(this.block, this.sampleRate);
       if (ear.isSteady) this.learn(ear);
     }
-    this.startBlock();
+    this.filled = 0;
   }
 
   private learn(ear: HumEar): void {
@@ -103,7 +96,7 @@ export class HumCanceller {
       this.sine[h] = sine;
       power += (cosine * cosine + sine * sine) / 2;
     }
-    this.power = power;
+    this.block.subtracted = power;
     this.ceilingDb = decibels(power) + HEADROOM_DB;
     this.drawCycle();
     for (const each of this.ears) each.forget();

@@ -3,6 +3,14 @@ import { HumMeter } from './hum-meter.js';
 const HUM_SHARE = 0.7; // of the power of a block: all else would be heard as noise
 const STEADY = 0.02; // change of power from block to block; a string drifts and fades
 
+/** A block of samples, and what was subtracted from it. */
+export interface HumBlock {
+  readonly length: number;
+  energy: number;
+  /** Power of the hum that was known already. */
+  subtracted: number;
+}
+
 /** Listens for one mains frequency, block by block. */
 export class HumEar {
   hertz: number;
@@ -18,6 +26,7 @@ export class HumEar {
   private readonly nominal: number;
   private readonly meter: HumMeter;
   private readonly before: Float64Array; // cosines and sines of the last block but one
+  private change = Number.NaN; // of all amplitudes since the block before, squared
   private blockPhase = 0;
   private wasHum = false;
 
@@ -44,13 +53,15 @@ export class HumEar {
     this.meter.add(samples, 0, count, this.hertz / sampleRate);
   }
 
-  endBlock(length: number, energy: number, subtracted: number, sampleRate: number): void {
+  endBlock({ length, energy, subtracted }: HumBlock, sampleRate: number): void {
     this.before.set(this.cosine);
     this.before.set(this.sine, this.cosine.length);
-    const power = this.meter.measure(length, this.hertz / sampleRate);
+    this.meter.measure(length, this.hertz / sampleRate);
+    const { power } = this.meter;
     this.turnToStart();
+    this.compare();
     const isHum = energy > 0 && power > (HUM_SHARE * energy) / length;
-    this.isSteady = isHum && this.wasHum && this.change() < 2 * STEADY * (power + subtracted);
+    this.isSteady = isHum && this.wasHum && this.change < 2 * STEADY * (power + subtracted);
     this.wasHum = isHum;
   }
 
@@ -80,12 +91,12 @@ export class HumEar {
     }
   }
 
-  private change(): number {
+  private compare(): void {
     let sum = 0;
     for (let h = 0; h < this.cosine.length; h++) {
       sum += ((this.cosine[h] as number) - (this.before[h] as number)) ** 2;
       sum += ((this.sine[h] as number) - (this.before[this.cosine.length + h] as number)) ** 2;
     }
-    return sum;
+    this.change = sum;
   }
 }

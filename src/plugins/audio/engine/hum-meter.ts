@@ -3,6 +3,8 @@ export class HumMeter {
   /** Cosine and sine parts per harmonic, starting with the first, relative to phase 0 at the start of the block. */
   readonly cosine: Float64Array;
   readonly sine: Float64Array;
+  /** Of all harmonics together. */
+  power = Number.NaN;
 
   private readonly harmonics: number;
   private readonly s1: Float64Array;
@@ -37,8 +39,8 @@ export class HumMeter {
     }
   }
 
-  /** Ends a block of `length` samples; the power of all harmonics together. */
-  measure(length: number, step: number): number {
+  /** Ends a block of `length` samples. */
+  measure(length: number, step: number): void {
     let power = 0;
     for (let h = 0; h < this.harmonics; h++) {
       const angle = 2 * Math.PI * (h + 1) * step;
@@ -50,6 +52,6 @@ export class HumMeter {
       this.sine[h] = ((real * Math.sin(back) - imaginary * Math.cos(back)) * 2) / length;
       power += ((this.cosine[h] as number) ** 2 + (this.sine[h] as number) ** 2) / 2;
     }
-    return power;
+    this.power = power;
   }
 }

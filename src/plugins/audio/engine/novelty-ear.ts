@@ -13,6 +13,11 @@ const RESTS = 3;
 const LEAST_PEAK = 0.5;
 const LEAST_SHARE = 0.05; // of the energy must be old, or the new note is clear by itself; and must be new
 
+/** How many seconds ago it was. */
+interface Onset {
+  readonly sinceOnset: number;
+}
+
 /**
  * Hears a new note through others that ring on. What rang before the onset is forecast and subtracted, as far as it did go
  * on; what is left is the new note alone, and repeats with its period.
@@ -33,7 +38,7 @@ export class NoveltyEar {
   private readonly minLag: number;
   private readonly maxLag: number;
   private readonly shortest: number; // samples a window has at least
-  private length = 0; //
+  private length = 0; // samples since the onset, and a little before it
 
   constructor(recent: RecentSamples, lowHz: number, highHz: number) {
     this.recent = recent;
@@ -51,23 +56,22 @@ export class NoveltyEar {
   /** How many seconds of signal an ear with this sample rate needs. */
   static readonly memorySeconds = HISTORY_SECONDS + CAUTION_SECONDS + REACH_SECONDS + 0.03;
 
-  /** An onset so many seconds ago. */
-  restart(sinceOnset: number): void {
-    this.length = this.samplesSince(sinceOnset);
+  restart(onset: Onset): void {
+    this.length = this.samplesSince(onset);
     this.forecast.continue(this.recent.samples, this.recent.samples.length - this.length);
   }
 
-  listen(sinceOnset: number): void {
+  listen(onset: Onset): void {
     this.period = 0;
     this.clarity = 0;
     this.oldShare = 0;
-    this.length = this.samplesSince(sinceOnset);
+    this.length = this.samplesSince(onset);
     if (this.length > this.rest.length) return;
     if (!this.removeOldNotes()) return;
     this.choose(this.compareLags(this.length));
   }
 
-  private samplesSince(sinceOnset: number): number {
+  private samplesSince({ sinceOnset }: Onset): number {
     return Math.round(sinceOnset * this.rate) + Math.round(CAUTION_SECONDS * this.rate);
   }
 

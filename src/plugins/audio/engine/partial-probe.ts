@@ -36,6 +36,7 @@ export class PartialProbe {
   private readonly peaks: PeriodPeaks;
   private readonly energies = new Float64Array(MOST_PARTIALS + 1);
   private period = Number.NaN; // the one in question
+  private readonly fraction = { period: Number.NaN };
   // Answers of methods are left in fields: fractions that are returned may be boxed.
   private between = Number.NaN; // energy of the partials in between, as a share of the others
   private sum = Number.NaN;
@@ -69,7 +70,8 @@ export class PartialProbe {
   }
 
   private isPlausible(multiple: number): boolean {
-    const peak = this.peaks.nearest(this.period / multiple, PEAK_CENTS);
+    this.fraction.period = this.period / multiple;
+    const peak = this.peaks.nearest(this.fraction, PEAK_CENTS);
     return peak >= 0 && (this.peaks.heights[peak] as number) >= LEAST_PEAK;
   }
 

@@ -1,4 +1,5 @@
 import type { LagBank } from './lag-bank.js';
+import type { Sounding } from './pluck-detector.js';
 
 const MOST_PEAKS = 64;
 const LOWEST_PEAK = 0.4; // far below anything that could be chosen
@@ -28,8 +29,8 @@ export class PeriodPeaks {
     this.collectFrom(this.low, this.crossover, Infinity);
   }
 
-  /** Index of the peak nearest to `period`, or -1 if none lies within `cents` of it. */
-  nearest(period: number, cents: number): number {
+  /** Index of the peak nearest to the period of what sounds, or -1 if none lies within `cents` of it. */
+  nearest({ period }: Sounding, cents: number): number {
     const ratio = 2 ** (cents / 1200);
     let best = -1;
     let bestRatio = ratio;

@@ -1,6 +1,7 @@
 import type { NoveltyEar } from './novelty-ear.js';
 import type { PartialProbe, Repetition } from './partial-probe.js';
 import type { PeriodPeaks } from './period-peaks.js';
+import type { Sounding } from './pluck-detector.js';
 
 /** Of equally good periods the shortest is the string's own (McLeod & Wyvill 2005, key maximum). */
 const KEY_MAXIMUM = 0.93;
@@ -80,7 +81,7 @@ export class PeriodTracker {
     this.loudestDb = Number.NEGATIVE_INFINITY;
     this.opening.reset();
     this.novel.reset();
-    this.novelty.restart(this.sinceOnset);
+    this.novelty.restart(this);
   }
 
   /** Silence: nothing rings any more. */
@@ -99,7 +100,7 @@ export class PeriodTracker {
     this.followLoudest();
     const best = this.pick();
     this.clarity = best < 0 ? 0 : (this.peaks.heights[best] as number);
-    this.novelty.listen(this.sinceOnset);
+    this.novelty.listen(this);
     if (this.isNew) {
       this.hold(best);
       return;
@@ -122,10 +123,11 @@ export class PeriodTracker {
   }
 
   private rememberOld(): void {
-    const old = this.oldPeriods;
-    if (this.period === 0 || agree(this.period, old[0] as number)) return;
-    old.copyWithin(1, 0);
-    old[0] = this.period;
+    const { oldPeriods, candidate } = this;
+    candidate.period = oldPeriods[0] as number;
+    if (this.period === 0 || agree(this, candidate)) return;
+    oldPeriods.copyWithin(1, 0);
+    oldPeriods[0] = this.period;
   }
 
   /** The shortest period that is nearly as good as the best, among those that rest on the new note alone. */
@@ -144,7 +146,7 @@ export class PeriodTracker {
 
   private hold(best: number): void {
     const { heights } = this.peaks;
-    const kept = this.peaks.nearest(this.period, SAME_CENTS);
+    const kept = this.peaks.nearest(this, SAME_CENTS);
     const keptHeight = kept < 0 ? 0 : (heights[kept] as number);
     const bestHeight = best < 0 ? 0 : (heights[best] as number);
     const isKept = keptHeight >= HOLD_CLARITY;
@@ -160,7 +162,7 @@ export class PeriodTracker {
   }
 
   private isHeardThroughOldNotes(): boolean {
-    return this.novelty.clarity >= HOLD_CLARITY && agree(this.novelty.period, this.period);
+    return this.novelty.clarity >= HOLD_CLARITY && agree(this.novelty, this);
   }
 
   private stay({ period, clarity }: Repetition): void {
@@ -197,13 +199,13 @@ export class PeriodTracker {
     }
     const candidate = this.peak(best);
     this.probe.reduce(candidate, this.oldPeriods);
-    if (!agree(candidate.period, this.period) && this.jumping.add(candidate) < JUMP_HOPS) return false;
+    if (!agree(candidate, this) && this.jumping.add(candidate) < JUMP_HOPS) return false;
     this.stay(candidate);
     return true;
   }
 
   private holdOld(): void {
-    const kept = this.peaks.nearest(this.period, SAME_CENTS);
+    const kept = this.peaks.nearest(this, SAME_CENTS);
     if (kept >= 0 && (this.peaks.heights[kept] as number) >= OLD_NOTE_CLARITY) this.stay(this.peak(kept));
     else this.period = 0;
   }
@@ -220,7 +222,7 @@ export class PeriodTracker {
     }
     this.probe.reduce(candidate, this.oldPeriods);
     if (this.probe.isDoubtful && this.sinceOnset < DOUBT_WAIT) this.opening.reset();
-    else if (this.opening.add(candidate) >= runFor(clarity)) this.accept(candidate);
+    else if (this.opening.add(candidate) >= runFor(candidate)) this.accept(candidate);
   }
 
   private openThroughOldNotes(): void {
@@ -248,28 +250,28 @@ export class PeriodTracker {
 }
 
 /** How many hops have to agree: the fewer the clearer they are. */
-function runFor(clarity: number): number {
+function runFor({ clarity }: Repetition): number {
   if (clarity >= SURE_CLARITY) return SURE_RUN;
   return clarity >= CLEAR_CLARITY ? OPEN_RUN : UNCLEAR_RUN;
 }
 
 /** Counts how often in a row the same period came up. */
 class Agreement {
-  private period = 0;
+  period = Number.NaN;
   private run = 0;
 
-  add({ period }: Repetition): number {
-    this.run = agree(period, this.period) ? this.run + 1 : 1;
-    this.period = period;
+  add(heard: Repetition): number {
+    this.run = agree(heard, this) ? this.run + 1 : 1;
+    this.period = heard.period;
     return this.run;
   }
 
   reset(): void {
     this.run = 0;
-    this.period = 0;
+    this.period = Number.NaN;
   }
 }
 
-function agree(period: number, other: number): boolean {
+function agree({ period }: Sounding, { period: other }: Sounding): boolean {
   return period < other * AGREEMENT_RATIO && other < period * AGREEMENT_RATIO;
 }

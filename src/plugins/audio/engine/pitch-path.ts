@@ -35,13 +35,13 @@ export class PitchPath {
   }
 
   hear(hop: HeardPitch): void {
-    const { quickPitch: pitch, quickSpan: span, end: now } = hop;
+    const { quickPitch: pitch, end: now } = hop;
     if (Math.abs(pitch - this.settledPitch) > SETTLED_SEMITONES) {
       this.settledPitch = pitch;
       this.settledSince = now;
     } else this.settledPitch += 0.2 * (pitch - this.settledPitch);
-    const before = this.pitchBefore(now - 1.5 * span);
-    if (!Number.isNaN(before) && Math.abs(pitch - before) >= LEAP_SEMITONES) this.leap(now, span);
+    const before = this.slotBefore(hop);
+    if (before >= 0 && Math.abs(pitch - (this.pitches[before] as number)) >= LEAP_SEMITONES) this.leap(hop);
     this.pitches[this.count % HISTORY] = pitch;
     this.times[this.count % HISTORY] = now;
     this.count++;
@@ -52,19 +52,18 @@ export class PitchPath {
     return now - this.lastLeap > LEAP_MEMORY_SECONDS * sampleRate;
   }
 
-  private leap(now: number, span: number): void {
+  private leap({ end: now, quickSpan: span }: HeardPitch): void {
     if (now - this.lastLeap > 2 * span) this.leaptAt = now - span;
     this.lastLeap = now;
   }
 
-  /** The newest pitch that is not later than `time`; the oldest one if all are. */
-  private pitchBefore(time: number): number {
-    let pitch = Number.NaN;
+  /** Of the newest pitch that shares no signal with this one, the oldest one if all do; -1 without any. */
+  private slotBefore({ end, quickSpan }: HeardPitch): number {
+    let slot = -1;
     for (let ago = 1; ago <= Math.min(this.count, HISTORY); ago++) {
-      const slot = (this.count - ago) % HISTORY;
-      pitch = this.pitches[slot] as number;
-      if ((this.times[slot] as number) <= time) break;
+      slot = (this.count - ago) % HISTORY;
+      if ((this.times[slot] as number) <= end - 1.5 * quickSpan) break;
     }
-    return pitch;
+    return slot;
   }
 }
