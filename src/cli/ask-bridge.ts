@@ -1,12 +1,13 @@
 import type { BridgeConfig } from '../core/config/index.js';
-import { AccessError } from '../core/errors.js';
+import { AccessError, BridgeError, ERROR_REMEDIES, type ErrorCode } from '../core/errors.js';
+import { problem } from '../core/wire/index.js';
 import type { Io } from './command.js';
 
 const ANSWER_LIMIT = 3_000;
 
 /**
  * Asks a bridge that runs on this machine; `null` when none does.
- * @throws AccessError when it refuses.
+ * @throws AccessError when it lets nobody in, BridgeError when it cannot answer, with its own words.
  */
 export async function askBridge(path: string, { http }: BridgeConfig, { env }: Io): Promise<unknown> {
   const token = env.FRETCOACH_TOKEN;
@@ -20,5 +21,11 @@ export async function askBridge(path: string, { http }: BridgeConfig, { env }: I
     const message = 'The bridge that runs here asks for a token: put one into FRETCOACH_TOKEN.';
     throw new AccessError('access.token-missing', message);
   }
+  const refusal = problem.safeParse(answer).data;
+  if (refusal && isKnown(refusal.code)) throw new BridgeError(refusal.code, refusal.detail);
   return null; // Something else listens there.
+}
+
+function isKnown(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_REMEDIES, code);
 }

@@ -10,7 +10,7 @@ import { HttpServer } from './server/index.js';
 import { Telemetry } from './server/telemetry.js';
 import { SessionController } from './session/session-controller.js';
 
-/** What the bridge needs of the shelf's house: that it opens and closes. */
+/** What the bridge asks of storage: that it opens and closes. */
 export interface BridgeStorage {
   start(): Promise<void>;
   close(): Promise<void>;

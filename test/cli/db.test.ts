@@ -158,6 +158,23 @@ test('where there is no database nothing is looked for, and nothing is made', as
   expect(existsSync(nowhere)).toBe(false);
 });
 
+test('with the database away each of them says so and comes to an end', async () => {
+  const away = { DB_HOST: '127.0.0.1', DB_PORT: '1' };
+  for (const what of [['status'], ['verify'], ['backup', 'all.jsonl'], ['erase-user', 'ada']]) {
+    await expect(run(what, away)).rejects.toMatchObject({
+      code: 'storage.unreachable',
+      message: expect.stringMatching(/ECONNREFUSED.*doctor/),
+    });
+    expect(existsSync(join(dataDir, 'lock'))).toBe(false); // nothing of it is left running
+  }
+  const bridge = await open();
+  await expect(run(['status'], away)).rejects.toMatchObject({
+    code: 'storage.unreachable',
+    message: expect.stringMatching(/at 127\.0\.0\.1:1 as postgres: .*ECONNREFUSED/),
+  });
+  await bridge.close();
+});
+
 async function practiseBeside({ repository }: Awaited<ReturnType<typeof open>>): Promise<string> {
   const start = startOf(0, { userId: 'bystander' });
   repository.begin(start);

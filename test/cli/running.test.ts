@@ -76,8 +76,15 @@ test('a database that is away is told, and what is played waits for it', async (
   expect(away.text).toMatch(
     /Data +PostgreSQL database .* ECONNREFUSED .*\n +Until it answers, what is played waits in \S+data\./,
   );
+  const port = /127\.0\.0\.1:(\d+)/.exec(away.text)?.[1] ?? '';
+  const besides = new FakeIo(folder, {});
+  expect(await besides.run('sessions', '--port', port, ...data())).toBe(EXIT.failed);
+  expect(besides.errorText).toMatch(/cannot reach .*ECONNREFUSED.* waits in the journal until it answers/);
   away.pressCtrlC();
   expect(await ending).toBe(EXIT.ok);
+  const alone = new FakeIo(folder, { DB_HOST: '127.0.0.1', DB_PORT: '1' });
+  expect(await alone.run('sessions', '--port', '1', ...data())).toBe(EXIT.failed);
+  expect(alone.errorText).toMatch(/cannot reach .*ECONNREFUSED.* waits in the journal until it answers/);
   const player = new FakeIo(folder, { DB_HOST: '127.0.0.1', DB_PORT: '1' });
   expect(await player.run('replay', file, '--speed', '1', '--port', '0', ...data())).toBe(EXIT.ok);
   const later = atTerminal();

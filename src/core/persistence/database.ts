@@ -6,6 +6,7 @@ import { type DatabaseAddress, describeAddress } from './database-address.js';
 import { reasonOf } from './drain/database-fault.js';
 import { EmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { migrate } from './migrate.js';
+import { unreachable } from './unreachable.js';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
@@ -59,10 +60,7 @@ export class Database {
   /** @throws StorageError `storage.unreachable` while there is none. */
   get source(): DataSource {
     if (this.connected) return this.connected;
-    throw new StorageError(
-      'storage.unreachable',
-      `Storage cannot reach ${this.location}: ${this.failure ?? 'it is still starting'}. What is played waits in the journal.`,
-    );
+    throw unreachable(this.location, this.failure ?? 'it is still starting');
   }
 
   /**

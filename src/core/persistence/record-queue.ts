@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import { StorageError } from '../errors.js';
+import type { StorageError } from '../errors.js';
 import type { Clock } from '../plugin/clock.js';
 import type { Logger } from '../plugin/logger.js';
 import { workerUrl } from '../system/worker-url.js';
 import type { DatabaseAddress } from './database-address.js';
 import { encodeRecord, type JournalRecord } from './journal/record.js';
 import type { FromWorker, ToWorker, WorkerOptions, WriteStatus } from './storage-messages.js';
+import { unreachable } from './unreachable.js';
 
 const RESPAWN_PAUSE = 500;
 
@@ -75,7 +76,7 @@ export class RecordQueue {
   }
 
   flush(): Promise<void> {
-    if (this.isClosing) return Promise.reject(unreachable('storage is closed'));
+    if (this.isClosing) return Promise.reject(unreachable('its database', 'storage is closed'));
     this.postTexts();
     const id = this.flushes++;
     return new Promise((resolve, reject) => {
@@ -131,7 +132,7 @@ export class RecordQueue {
     const waiter = this.waiters.get(id);
     this.waiters.delete(id);
     if (failure === null) waiter?.resolve();
-    else waiter?.reject(unreachable(failure));
+    else waiter?.reject(unreachable('its database', failure));
   }
 
   private exited(): void {
@@ -140,9 +141,4 @@ export class RecordQueue {
     if (this.isClosing) this.closed();
     else this.clock.after(RESPAWN_PAUSE, () => this.start());
   }
-}
-
-function unreachable(reason: string): StorageError {
-  const message = `Storage cannot reach its database: ${reason}. What was played waits in the journal; trying on.`;
-  return new StorageError('storage.unreachable', message);
 }

@@ -4,11 +4,13 @@ import type { DataSource } from 'typeorm';
 import { StorageError } from '../../errors.js';
 import { holderOf } from '../data-dir-lock.js';
 import { createDataSource } from '../data-source.js';
-import { addressFromEnv } from '../database-address.js';
+import { addressFromEnv, describeAddress } from '../database-address.js';
+import { reasonOf } from '../drain/database-fault.js';
 import { forgetLetters } from '../drain/dead-letters.js';
 import { existingCluster } from '../embedded/cluster.js';
 import { migrate } from '../migrate.js';
 import { openStorage, type Storage, type StorageOptions, type StorageStatus } from '../storage.js';
+import { unreachable } from '../unreachable.js';
 import { backup, type TableCounts } from './backup.js';
 import { forgetInDamaged, sessionsInDamaged, type Unreadable } from './damaged-segments.js';
 import { eraseUser } from './erase-user.js';
@@ -49,20 +51,30 @@ export class Maintenance {
   /** Opens storage and brings in what the journal holds; while a bridge runs there, only its database is opened. */
   static async open(options: StorageOptions): Promise<Maintenance> {
     const holder = holderOf(options.dataDir);
-    if (holder === null) {
-      const storage = await openStorage(options);
-      await storage.repository.flush();
-      return new Maintenance(options, storage.source, storage);
-    }
+    if (holder === null) return Maintenance.alone(options);
     const address = addressFromEnv(options.env) ?? runningServer(options.dataDir);
     if (!address)
       throw new StorageError(
         'storage.unreachable',
         `The bridge (process ${holder}) is still starting: try again.`,
       );
-    const source = await createDataSource(address).initialize();
+    const source = createDataSource(address);
+    await source.initialize().catch((cause) => {
+      throw unreachable(describeAddress(address), reasonOf(cause), { cause });
+    });
     await migrate(source);
     return new Maintenance(options, source, null);
+  }
+
+  private static async alone(options: StorageOptions): Promise<Maintenance> {
+    const storage = await openStorage(options);
+    try {
+      await storage.repository.flush();
+      return new Maintenance(options, storage.source, storage);
+    } catch (error) {
+      await storage.close();
+      throw error;
+    }
   }
 
   async status(): Promise<DatabaseReport> {
