@@ -19,6 +19,8 @@ export interface Io {
   err(line: string): void;
   /** Overwrites the last progress line where there is a terminal; silent elsewhere. An empty text clears it. */
   progress(line: string): void;
+  /** Characters in a line of results; endless where they go into a file or another program. */
+  readonly width: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** Aborts at Ctrl+C and at SIGTERM. */

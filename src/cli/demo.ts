@@ -1,10 +1,11 @@
 import { readArguments } from './arguments.js';
 import { type Command, EXIT } from './command.js';
 import { pluginLoader } from './plugin-schemas.js';
-import { runningText } from './running-text.js';
+import { runningText, stoppedText } from './running-text.js';
 import { readSettings, SETTINGS_OPTIONS } from './settings.js';
 import { withStandIn } from './stand-in.js';
 import { LOG_OPTIONS, loggerFor, untilInterrupted, withBridge } from './with-bridge.js';
+import { wrap } from './wrap.js';
 
 const options = { ...SETTINGS_OPTIONS, ...LOG_OPTIONS } as const;
 
@@ -24,10 +25,11 @@ export const demo: Command = {
     const demoed = await withStandIn(settings, pluginLoader(io.cwd, values.config), PLAYER);
     const session = { ...demoed.config.session, userId: 'demo', scaleName: 'A Minor Pentatonic' };
     const config = { ...demoed.config, session };
-    await withBridge({ ...demoed, config }, loggerFor(values, io), io, async (bridge) => {
-      io.out(`A guitar plays. Ctrl+C stops it.\n\n${runningText(bridge)}`);
+    const storage = await withBridge({ ...demoed, config }, loggerFor(values, io), io, async (bridge) => {
+      io.out(wrap(`A guitar plays. Ctrl+C stops it.\n\n${runningText(bridge)}`, io.width));
       await untilInterrupted(io);
     });
+    io.out(stoppedText(storage));
     return EXIT.ok;
   },
 };

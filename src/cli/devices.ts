@@ -5,6 +5,7 @@ import { SystemClock } from '../core/system/system-clock.js';
 import { readArguments } from './arguments.js';
 import { type Command, EXIT } from './command.js';
 import { columns } from './help.js';
+import { wrap } from './wrap.js';
 
 const options = {
   json: { help: 'Print JSON' },
@@ -19,13 +20,8 @@ export const devices: Command = {
   run: async (args, io) => {
     const { values } = readArguments(args, options);
     const lists = await allDevices();
-    if (values.json) io.out(JSON.stringify(lists, null, 2));
-    else
-      io.out(
-        Object.entries(lists)
-          .map(([use, list]) => describe(use, list))
-          .join('\n\n'),
-      );
+    const described = Object.entries(lists).map(([use, list]) => describe(use, list));
+    io.out(values.json ? JSON.stringify(lists, null, 2) : wrap(described.join('\n\n'), io.width));
     return EXIT.ok;
   },
 };

@@ -5,6 +5,7 @@ import { checkAudio, checkMidi } from './doctor/devices-checks.js';
 import type { Finding } from './doctor/finding.js';
 import { checkDataDir, checkNode, checkPages, checkPort } from './doctor/machine-checks.js';
 import { readSettings, SETTINGS_OPTIONS, type Settings } from './settings.js';
+import { wrap } from './wrap.js';
 
 const options = { json: { help: 'Print JSON' }, ...SETTINGS_OPTIONS } as const;
 
@@ -21,7 +22,7 @@ export const doctor: Command = {
     for (const finding of examinations(settings, io)) {
       const found = await finding;
       findings.push(found);
-      if (!values.json) io.out(describe(found));
+      if (!values.json) io.out(wrap(describe(found), io.width));
     }
     if (values.json) io.out(JSON.stringify(findings, null, 2));
     return findings.some(({ state }) => state === 'broken') ? EXIT.failed : EXIT.ok;

@@ -4,6 +4,7 @@ import { readArguments } from './arguments.js';
 import { type Command, EXIT, type Io, UsageError } from './command.js';
 import { columns } from './help.js';
 import { pluginLoader } from './plugin-schemas.js';
+import { wrap } from './wrap.js';
 
 const options = {} as const;
 
@@ -21,7 +22,7 @@ export const plugins: Command = {
     if (what === undefined) return list(io);
     if (what !== 'info') throw new UsageError(`"${what}" is not info.`);
     if (name === undefined) throw new UsageError('Say which plugin.');
-    io.out(describe(name, await pluginLoader(io.cwd).load(name)));
+    io.out(wrap(describe(name, await pluginLoader(io.cwd).load(name)), io.width));
     return EXIT.ok;
   },
 };

@@ -3,6 +3,7 @@ import { BridgeError, ConfigError, messageOf, PluginError } from '../core/errors
 import { packageVersion } from '../core/system/package-facts.js';
 import { type Command, EXIT, type Io, UsageError } from './command.js';
 import { helpFor, overview } from './help.js';
+import { wrap } from './wrap.js';
 
 /** A command, loaded when it is asked for. */
 export interface CommandEntry {
@@ -70,6 +71,6 @@ function unknownCommand(name: string, commands: readonly CommandEntry[], io: Io)
 }
 
 function say(io: Io, text: string): number {
-  io.out(text);
+  io.out(wrap(text, io.width));
   return EXIT.ok;
 }

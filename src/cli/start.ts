@@ -9,6 +9,7 @@ import { pluginLoader, pluginSchemas } from './plugin-schemas.js';
 import { runningText, stoppedText } from './running-text.js';
 import { readSettings, SETTINGS_OPTIONS } from './settings.js';
 import { LOG_OPTIONS, loggerFor, untilInterrupted, withBridge } from './with-bridge.js';
+import { wrap } from './wrap.js';
 
 const options = { ...SETTINGS_OPTIONS, ...LOG_OPTIONS } as const;
 
@@ -25,7 +26,8 @@ export const start: Command = {
     const settings = await readSettings(values, io);
     const file = resolve(io.cwd, values.config ?? CONFIG_FILE);
     const run = async (bridge: RunningBridge) => {
-      io.out(`FretCoach ${packageVersion()} runs. Ctrl+C stops it.\n\n${runningText(bridge)}`);
+      const running = `FretCoach ${packageVersion()} runs. Ctrl+C stops it.\n\n${runningText(bridge)}`;
+      io.out(wrap(running, io.width));
       const stopFollowing = followConfig(file, bridge, io);
       await untilInterrupted(io);
       stopFollowing();

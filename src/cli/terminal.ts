@@ -1,4 +1,5 @@
 import type { Io } from './command.js';
+import { wrap } from './wrap.js';
 
 const CLEAR_LINE = '\r\u001b[2K';
 
@@ -19,12 +20,13 @@ export function terminal(): Io {
   };
   return {
     out: (line) => write(process.stdout, line),
-    err: (line) => write(process.stderr, line),
+    err: (line) => write(process.stderr, wrap(line, widthOf(process.stderr))),
+    width: widthOf(process.stdout),
     progress: (line) => {
       if (!process.stderr.isTTY) return;
       clear();
       if (line === '') return;
-      process.stderr.write(line.slice(0, (process.stderr.columns ?? 80) - 1));
+      process.stderr.write(line.slice(0, widthOf(process.stderr) - 1));
       hasProgress = true;
     },
     env: process.env,
@@ -35,4 +37,8 @@ export function terminal(): Io {
       return () => process.off('SIGHUP', call);
     },
   };
+}
+
+function widthOf(stream: NodeJS.WriteStream): number {
+  return stream.isTTY ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY;
 }

@@ -35,6 +35,7 @@ async function run(args: string[], env: Record<string, string> = database.env) {
     cwd: dataDir,
     signal: new AbortController().signal,
     onHangup: () => () => {},
+    width: 80,
   };
   const code = await db.run(['--json', '--data-dir', dataDir, ...args], io);
   return { code, json: JSON.parse(said.join('\n')) };

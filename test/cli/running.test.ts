@@ -30,8 +30,11 @@ const data = () => ['--data-dir', join(folder, 'data')];
 
 test('start tells where everything is, runs until Ctrl+C, and ends well', async () => {
   const terminal = atTerminal();
+  terminal.width = 80;
   const ending = terminal.run('start', '--port', '0', ...data());
   await terminal.says(/runs\. Ctrl\+C stops it/);
+  const tooLong = terminal.text.split('\n').filter((line) => line.length > 80);
+  expect(tooLong.filter((line) => line.trim().includes(' '))).toEqual([]);
   expect(terminal.text).toMatch(/Dashboard +http:\/\/127\.0\.0\.1:\d+\/$/m);
   expect(terminal.text).toMatch(/Overlay +http:\/\/127\.0\.0\.1:\d+\/overlay\//);
   expect(terminal.text).toMatch(/Inputs +guitar {2}/);

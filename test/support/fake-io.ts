@@ -10,6 +10,9 @@ export class FakeIo implements Io {
   private readonly keyboard = new AbortController();
   private listeners: (() => void)[] = [];
 
+  /** Endless, as into a file. */
+  width = Number.POSITIVE_INFINITY;
+
   constructor(
     readonly cwd: string,
     readonly env: Readonly<Record<string, string | undefined>> = {},
