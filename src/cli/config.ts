@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { fileSchema } from '../core/config/index.js';
+import { fileSchema, usedPlugins } from '../core/config/index.js';
 import { readArguments } from './arguments.js';
 import { type Command, EXIT, type Io, UsageError } from './command.js';
 import { describedPlugins, pluginLoader } from './plugin-schemas.js';
@@ -61,7 +61,8 @@ async function schema(
   io: Io,
   { config: file, write }: { readonly config?: string; readonly write?: boolean },
 ): Promise<number> {
-  const plugins = await describedPlugins(pluginLoader(io.cwd, file), await usedPlugins(io, file));
+  const used = usedPlugins({ file, directory: io.cwd });
+  const plugins = await describedPlugins(pluginLoader(io.cwd, file), used);
   const text = JSON.stringify(fileSchema(plugins), null, 2);
   if (!write) {
     io.out(text);
@@ -70,10 +71,4 @@ async function schema(
   writeFileSync(resolve(io.cwd, SCHEMA_FILE), `${text}\n`);
   io.out(`${SCHEMA_FILE} is written.`);
   return EXIT.ok;
-}
-
-/** None where the file has faults: the schema is there to help with them. */
-async function usedPlugins(io: Io, file: string | undefined): Promise<readonly string[]> {
-  const loaded = await readConfig(file, io).catch(() => null);
-  return loaded?.config.plugins.map(({ use }) => use) ?? [];
 }

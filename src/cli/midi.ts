@@ -30,6 +30,7 @@ export function midiCommand(loadPorts: LoadMidiPorts, clock: Clock): Command {
     details: [
       'monitor prints each message, decoded, until Ctrl+C.',
       'record writes everything with its times into FILE.mid, which `fretcoach replay` plays back.',
+      'The exit code is 1 when nothing arrived, or when this computer has no MIDI to record from.',
     ],
     run: async (args, io) => {
       const { values, operands } = readArguments(args, options, { atMost: 2 });
@@ -44,6 +45,7 @@ export function midiCommand(loadPorts: LoadMidiPorts, clock: Clock): Command {
         throw new UsageError('Say "midi monitor" or "midi record FILE.mid".');
       if (!/\.midi?$/i.test(file))
         throw new UsageError(`"${file}" should end in .mid, so that replay knows it.`);
+      await loadPorts(); // Where there is no MIDI, nothing will ever arrive.
       return record(file, portSource(loadPorts, values.port, clock), begin, io);
     },
   };

@@ -105,14 +105,21 @@ test('schema --write helps editors with every built-in plugin', async () => {
   expect(uses).toEqual(expect.arrayContaining(['audio', 'midi', 'osc', 'websocket', 'smart-bulb']));
 });
 
-test('schema describes a plugin of your own that the configuration names', async () => {
+test('schema describes a plugin of your own that the configuration names, faults or not', async () => {
   const zod = pathToFileURL(createRequire(import.meta.url).resolve('zod')).href;
   const own = `import { z } from '${zod}'; export const input = { config: z.strictObject({ volume: z.number().default(1) }) };`;
   writeFileSync(join(folder, 'own.mjs'), own);
-  write('{ "plugins": { "mine": { "use": "./own.mjs" } } }');
-  await terminal.run('config', 'schema');
-  const { allOf } = JSON.parse(terminal.text).properties.plugins.additionalProperties;
-  expect(allOf.map((rule: Rule) => rule.if.properties.use.const)).toContain('./own.mjs');
+  for (const whole of [
+    '"use": "./own.mjs" } } }',
+    '"use": "./own.mjs" } }, "sesion": 1 }',
+    '"use": "./own.mjs"',
+  ]) {
+    write(`{ "plugins": { "mine": { ${whole}`);
+    const editor = new FakeIo(folder);
+    expect(await editor.run('config', 'schema')).toBe(EXIT.ok);
+    const { allOf } = JSON.parse(editor.text).properties.plugins.additionalProperties;
+    expect(allOf.map((rule: Rule) => rule.if.properties.use.const)).toContain('./own.mjs');
+  }
 });
 
 test('the schema that comes with the package is the plugins’ own', async () => {

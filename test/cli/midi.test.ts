@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { EXIT } from '../../src/cli/command.js';
 import { midiCommand } from '../../src/cli/midi.js';
+import { runCli } from '../../src/cli/run-cli.js';
 import { DeviceError } from '../../src/core/errors.js';
 import { VirtualClock } from '../../src/core/plugin/virtual-clock.js';
 import { CaptureFile } from '../../src/plugins/midi/capture-file.js';
@@ -107,6 +109,19 @@ test('without MIDI the monitor says what is missing, and that it waits', async (
   expect(io.errors).toEqual(['This computer has no MIDI.\nInstall ALSA.\nWaiting for it. Ctrl+C ends it.']);
   io.pressCtrlC();
   expect(await done).toBe(0);
+});
+
+test('a computer without MIDI records nothing, and says what it lacks at once', async () => {
+  const noMidi = () =>
+    Promise.reject(new DeviceError('missing', 'This computer has no MIDI.', 'Install ALSA.'));
+  const io = new FakeIo(folder());
+  const entry = {
+    name: 'midi',
+    summary: '',
+    load: async () => midiCommand(noMidi, new VirtualClock()),
+  };
+  expect(await runCli(['midi', 'record', 'riff.mid'], [entry], io)).toBe(EXIT.failed);
+  expect(io.errors).toEqual(['This computer has no MIDI.', 'Install ALSA.']);
 });
 
 test('a recording is whole after every message, whatever happens next', () => {

@@ -100,10 +100,23 @@ test('a recording played through the bridge is stored, and listed afterwards', a
   const player = atTerminal();
   expect(await player.run('replay', file, '--speed', '1', '--port', '0', ...data())).toBe(EXIT.ok);
   expect(player.text).toMatch(/Notes +4, 0 outside A Minor Pentatonic/);
+  const analyst = atTerminal();
+  await analyst.run('replay', file, '--speed', 'max');
+  expect(player.text).toBe(analyst.text); // to the millisecond: times count from the recording's beginning
   const reader = atTerminal();
   expect(await reader.run('sessions', '--json', '--port', '1', ...data())).toBe(EXIT.ok);
   expect(JSON.parse(reader.text)).toMatchObject([
     { scale_name: 'A Minor Pentatonic', notes_detected_count: 4 },
+  ]);
+});
+
+test('a recording that cannot be played is told once, with what to do', async () => {
+  writeFileSync(join(folder, 'list.wav'), 'eggs, milk');
+  const player = atTerminal();
+  expect(await player.run('replay', 'list.wav', '--speed', '1', '--port', '0', ...data())).toBe(EXIT.failed);
+  expect(player.errors).toEqual([
+    expect.stringMatching(/^"recording" is required and does not run: ".*list\.wav" is no WAV recording\.$/),
+    'Export it as WAV, 16, 24 or 32 bit.',
   ]);
 });
 

@@ -3,7 +3,7 @@ export { checkConfig, describeFault } from './check-config.js';
 export type { ConfigFault } from './config-document.js';
 export { describeSettings, type SettingDescription, type SettingGroup } from './describe-settings.js';
 export { type DescribedPlugin, fileSchema } from './file-schema.js';
-export { CONFIG_FILE, type LoadedConfig, loadConfig, loadEnvironment } from './load-config.js';
+export { CONFIG_FILE, type LoadedConfig, loadConfig, loadEnvironment, usedPlugins } from './load-config.js';
 export { nearest } from './nearest.js';
 export type { PluginSchemas } from './plugin-config.js';
 export { FileSettingsDesk } from './settings-desk.js';

@@ -2,10 +2,16 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigError, messageOf } from '../errors.js';
 import { type CheckedConfig, checkConfig } from './check-config.js';
+import { ConfigDocument } from './config-document.js';
 import type { PluginSchemas } from './plugin-config.js';
 
 /** Looked for in the working directory when no file is named. */
 export const CONFIG_FILE = 'plugins.config.json';
+
+export interface ConfigPlace {
+  readonly file?: string | undefined;
+  readonly directory?: string;
+}
 
 export interface LoadedConfig extends CheckedConfig {
   /** `null` when there is none and the defaults hold. */
@@ -18,10 +24,7 @@ export interface LoadedConfig extends CheckedConfig {
  */
 export async function loadConfig(
   plugins: PluginSchemas,
-  {
-    file,
-    directory = process.cwd(),
-  }: { readonly file?: string | undefined; readonly directory?: string } = {},
+  { file, directory = process.cwd() }: ConfigPlace = {},
 ): Promise<LoadedConfig> {
   const path = resolve(directory, file ?? CONFIG_FILE);
   const text = textOf(path, file !== undefined);
@@ -30,6 +33,14 @@ export async function loadConfig(
     readFile: (name) => readFileSync(resolve(dirname(path), name), 'utf8'),
   });
   return { ...checked, file: text === null ? null : path };
+}
+
+/** The plugins that a configuration names, as far as it can be read: faults are no reason to know less. */
+export function usedPlugins({ file, directory = process.cwd() }: ConfigPlace = {}): readonly string[] {
+  const text = textOf(resolve(directory, file ?? CONFIG_FILE), file !== undefined);
+  const { plugins } = Object(new ConfigDocument(text ?? '').value);
+  const names = Object.values(Object(plugins)).map((entry) => Object(entry).use);
+  return names.filter((name): name is string => typeof name === 'string');
 }
 
 /** Fills `process.env` from `.env` where there is one; what is set already stays as it is. */

@@ -54,8 +54,9 @@ export class Instance {
   ) {
     const who = `${role === 'input' ? 'Input' : 'Output'} "${current.id}"`;
     const log = around.log.named(current.id);
+    const { clock, changed } = around;
     const prepare = (round: number) => this.prepare(round);
-    this.lifecycle = new Lifecycle(who, prepare, new RestartPolicy(), around.clock, log, around.changed);
+    this.lifecycle = new Lifecycle(who, prepare, new RestartPolicy(), clock, log, changed, current.required);
   }
 
   get spec(): InstanceSpec {

@@ -35,6 +35,7 @@ export class Lifecycle {
   private cancelRetry: Undo = () => {};
   private leaving: Promise<void> = Promise.resolve();
   private lastFailure: string | null = null;
+  private hasRun = false;
   condition: Condition;
   restarts = 0;
 
@@ -45,6 +46,8 @@ export class Lifecycle {
     private readonly clock: Clock,
     private readonly log: Logger,
     private readonly changed: () => void,
+    /** Whoever starts the bridge is told when this does not start: it needs no telling twice. */
+    private readonly isRequired = false,
   ) {
     this.condition = this.describe('stopped', 'Not started.', null, null);
   }
@@ -117,7 +120,8 @@ export class Lifecycle {
   /** An absent device is no alarm, and nobody wants to read the same sentence at every try. */
   private tell(error: unknown): void {
     const message = messageOf(error);
-    const isNews = message !== this.lastFailure && !(error instanceof DeviceError);
+    const isTold = message === this.lastFailure || (this.isRequired && !this.hasRun);
+    const isNews = !isTold && !(error instanceof DeviceError);
     const sentence = `${this.who} failed: ${message}`;
     if (isNews) this.log.warn(sentence, { error });
     else this.log.info(sentence, { error });
@@ -126,6 +130,7 @@ export class Lifecycle {
 
   private hasStarted(): void {
     this.policy.hasStarted(this.clock.now());
+    this.hasRun = true;
     this.lastFailure = null;
     if (this.condition.state === 'starting') this.set('running', 'Running.', null);
   }

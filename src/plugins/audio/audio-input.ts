@@ -153,12 +153,13 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
       this.describe({ ...format, device: name });
   }
 
-  private describe({ source, device, latency, sampleRate, channels }: AudioFormat): void {
+  private describe({ source, device, latency, sampleRate, channels, startsAt }: AudioFormat): void {
     const { context } = this;
     const { detector, device: chosen } = context.config;
     const hint = chosen === undefined && isOftenBuiltIn(device) ? OWN_MICROPHONE : undefined;
     context.status('running', `Listening to ${device} through ${source}.`, hint);
-    context.details({ source, device, latency_ms: latency, sample_rate: sampleRate, channels, detector });
+    const stream = { sample_rate: sampleRate, channels, began_at_ms: startsAt };
+    context.details({ source, device, latency_ms: latency, ...stream, detector });
   }
 }
 

@@ -2,8 +2,8 @@ import type { Milliseconds, TransportReading } from '../../core/plugin/index.js'
 
 /** What a source tells while it runs. */
 export interface MidiSink {
-  /** From now on bytes may come. `device` is what people call it. */
-  open(source: string, device: string): void;
+  /** From now on bytes may come. `device` is what people call it; recordings tell when they began. */
+  open(source: string, device: string, beganAt?: Milliseconds): void;
   /** Bytes as they came; a message may be spread over several calls. */
   write(bytes: ArrayLike<number> & Iterable<number>, time: Milliseconds): void;
   /** Where the song is, from sources that know it otherwise than by MIDI clock. */

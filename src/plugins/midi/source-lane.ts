@@ -36,12 +36,12 @@ export class SourceLane implements MidiSink {
     this.silence();
   }
 
-  open(source: string, device: string): void {
+  open(source: string, device: string, beganAt: Milliseconds | null = null): void {
     this.silence();
     const life = `${Math.round(this.context.clock.now()).toString(36)}-${this.name}${this.connections++}`;
     this.connection = new Connection(this.context, life);
     const through = source === 'port' ? '' : ` (${source})`;
-    this.say({ source, device }, 'running', `Listening to ${device}${through}.`);
+    this.say({ source, device, began_at_ms: beganAt }, 'running', `Listening to ${device}${through}.`);
   }
 
   write(bytes: Iterable<number>, time: Milliseconds): void {
@@ -54,7 +54,7 @@ export class SourceLane implements MidiSink {
 
   wait(message: string, hint: string): void {
     this.silence();
-    this.say({ source: null, device: null }, 'needs-device', message, hint);
+    this.say({ source: null, device: null, began_at_ms: null }, 'needs-device', message, hint);
   }
 
   end(message: string): void {

@@ -25,8 +25,9 @@ export class FileSource implements MidiSource {
     const name = basename(this.path);
     const { events, places } = readStandardMidiFile(await readWhole(this.path), name);
     if (this.isStopped) return;
-    sink.open('file', name);
-    this.playFrom(0, inTime(places, events), this.clock.now(), sink);
+    const beganAt = this.clock.now();
+    sink.open('file', name, beganAt);
+    this.playFrom(0, inTime(places, events), beganAt, sink);
   }
 
   stop(): void {
