@@ -6,6 +6,7 @@ import type { Caller } from '../plugin/plugin-context.js';
 import { BridgeDoor, demandScope } from './bridge-door.js';
 import { asyncApiDocument } from './documents/asyncapi.js';
 import { docsPage } from './documents/docs-page.js';
+import { nowherePage } from './documents/nowhere-page.js';
 import { openApiDocument } from './documents/openapi.js';
 import { Downloads } from './export/downloads.js';
 import { HTTP_ROUTES } from './http-routes.js';
@@ -106,7 +107,9 @@ export class HttpApp {
       return mounted.answer(raw);
     }
     const page = method === 'GET' || method === 'HEAD' ? this.pages.answer(raw, path) : null;
-    return page ?? problemResponse(this.nothingAt(method, path));
+    if (page) return page;
+    if (!isForPeople(raw) || this.pages.isEmpty) return problemResponse(this.nothingAt(method, path));
+    return nowherePage(path.slice(0, 200), this.pages.overlays);
   }
 
   private nothingAt(method: string, path: string): RequestError {
@@ -128,3 +131,8 @@ export class HttpApp {
 }
 
 const NO_STORE = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** Browsers on their way to a page say so; programs do not. */
+function isForPeople({ method, headers }: Request): boolean {
+  return method === 'GET' && /\btext\/html\b/.test(headers.get('accept') ?? '');
+}

@@ -42,6 +42,12 @@ export class Pages {
     return this.pages.size === 0;
   }
 
+  /** Names of the overlays, in the order of the alphabet. */
+  get overlays(): readonly string[] {
+    const names = [...this.pages.keys()].map((path) => /^\/overlay\/(\w+)$/.exec(path)?.[1]);
+    return names.filter((name) => name !== undefined).sort();
+  }
+
   /** `null` when there is no such page. */
   answer(request: Request, path: string): Response | null {
     const page = this.pages.get(path);

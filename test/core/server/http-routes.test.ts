@@ -255,6 +255,22 @@ describe('pages', () => {
     expect(await small.text()).toBe(await plain.text());
   });
 
+  test('a browser that asks for an overlay there is not is shown those there are; a program gets its problem', async () => {
+    const { url } = await startServer();
+    const shown = await fetch(`${url}/overlay/notes`, { headers: { accept: 'text/html,*/*;q=0.8' } });
+    expect(shown.status).toBe(404);
+    expect(shown.headers.get('content-type')).toContain('text/html');
+    expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const page = await shown.text();
+    expect(page).toContain('There is no overlay “notes”');
+    expect(page).toContain('<p>Did you mean <a href="/overlay/note">note</a>?</p>');
+    expect(page).toContain('<li><a href="/overlay/note">note</a></li>');
+    const hostile = await fetch(`${url}/%3Cscript%3Ealert(1)`, { headers: { accept: 'text/html' } });
+    expect(await hostile.text()).not.toContain('<script');
+    const told = await fetch(`${url}/overlay/notes`, { headers: { accept: '*/*' } });
+    expect(problem.parse(await told.json()).code).toBe('request.unknown-path');
+  });
+
   test('hashed files may be kept for ever', async () => {
     const { url } = await startServer();
     const script = await fetch(`${url}/assets/note-a1b2c3d4.js`);

@@ -1,42 +1,20 @@
-import { createHash } from 'node:crypto';
 import { asyncApiDocument } from './asyncapi.js';
 import { openApiDocument } from './openapi.js';
+import { escaped, plainPage } from './plain-page.js';
 import { type Json, referencesIn } from './schemas.js';
-
-const STYLE = `
-:root { color-scheme: dark light; --stage: #11110f; --rise: #1a1a17; --ink: #f4f1ea; --ink-2: #b8b3a8; --hair: #2a2925; }
-@media (prefers-color-scheme: light) { :root { --stage: #f3f3ef; --rise: #fff; --ink: #171714; --ink-2: #4c4a44; --hair: #dcdbd4; } }
-body { margin: 0 auto; padding: 40px; max-width: 960px; background: var(--stage); color: var(--ink); font: 15px/1.45 system-ui, "Segoe UI", Roboto, sans-serif; }
-h1 { font-size: 30px; } h2 { font-size: 22px; margin-top: 48px; } h3 { font-size: 17px; margin: 24px 0 4px; }
-p, dt small { color: var(--ink-2); } a { color: inherit; } code, pre { font: 13px/1.45 ui-monospace, monospace; }
-section { border-top: 1px solid var(--hair); padding: 4px 0 12px; } details { margin: 4px 0; }
-pre { background: var(--rise); padding: 12px; border-radius: 4px; overflow: auto; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; } dd { margin: 0; }
-`;
 
 /** Both documents for people: one page without a script and without anything from elsewhere. */
 export function docsPage(): Response {
-  const style = createHash('sha256').update(STYLE).digest('base64');
-  return new Response(html(openApiDocument(), asyncApiDocument()), {
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; style-src 'sha256-${style}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    },
-  });
+  return plainPage('FretCoach bridge: HTTP and WebSocket', body(openApiDocument(), asyncApiDocument()));
 }
 
-function html(http: Json, socket: Json): string {
+function body(http: Json, socket: Json): string {
   const { info, paths, components } = http as { info: Json; paths: Record<string, Json>; components: Json };
   const { info: socketInfo, components: socketParts } = socket as {
     info: Json;
     components: { messages: Json; schemas: Json };
   };
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>FretCoach bridge: HTTP and WebSocket</title>
-<style>${STYLE}</style></head><body><main>
-<h1>FretCoach bridge</h1>
+  return `<h1>FretCoach bridge</h1>
 <p>${escaped(info.description)} For programs: <a href="/openapi.json">openapi.json</a>, <a href="/asyncapi.json">asyncapi.json</a>.</p>
 <h2>HTTP</h2>
 ${Object.entries(paths)
@@ -52,8 +30,7 @@ ${Object.entries(socketParts.messages)
 <h2>Schemas</h2>
 ${Object.entries({ ...(components.schemas as Json), ...(socketParts.schemas as Json) })
   .map(([id, schema]) => schemaSection(id, schema as Json))
-  .join('\n')}
-</main></body></html>`;
+  .join('\n')}`;
 }
 
 function callSection(verb: string, path: string, call: Json): string {
@@ -97,8 +74,4 @@ function linked(part: unknown): string {
     .map((id) => `<a href="#${escaped(id)}">${escaped(id)}</a>`)
     .join(', ');
   return `${description === undefined ? '' : `${escaped(description)} `}${links}`;
-}
-
-function escaped(text: unknown): string {
-  return String(text ?? '').replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
