@@ -10,8 +10,8 @@ section { border-top: 1px solid var(--hair); padding: 4px 0 12px; } details { ma
 pre { background: var(--rise); padding: 12px; border-radius: 4px; overflow: auto; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; } dd { margin: 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: 8px; padding: 0; list-style: none; }
-nav a { display: block; padding: 8px 14px; border: 1px solid var(--hair); border-radius: 4px; background: var(--rise); text-decoration: none; }
-nav a:hover, nav a:focus-visible { border-color: var(--ink-2); }
+nav li a { display: block; padding: 8px 14px; border: 1px solid var(--hair); border-radius: 4px; background: var(--rise); text-decoration: none; }
+nav li a:hover, nav li a:focus-visible { border-color: var(--ink-2); }
 `;
 
 /** A page without a script and without anything from elsewhere. `title` is text, `body` is HTML. */
