@@ -9,9 +9,10 @@ import {
 import { AudioConfig } from './audio-config.js';
 import type { AudioFormat, AudioSink, AudioSource } from './audio-source.js';
 import { Calibrator } from './calibration/calibrator.js';
+import { listDevices } from './cards/devices.js';
+import { isOftenBuiltIn } from './cards/sound-card.js';
 import { chooseSource, takesBrowser } from './choose-source.js';
 import type { CreateDetector } from './detector.js';
-import { isOftenBuiltIn, listDevices, nameOfDevice } from './devices.js';
 import { Hearing, type HearingOptions } from './hearing.js';
 import { hearingOptions } from './hearing-options.js';
 import { Lateness } from './lateness.js';
@@ -19,6 +20,9 @@ import { CAN_THREAD, threadedDetector } from './thread/threaded-detector.js';
 
 const OWN_MICROPHONE =
   'If this is the computer’s own microphone, it hears talk as well. `npx fretcoach devices` lists the others: choose one as "device".';
+
+const insteadOf = (name: string) =>
+  `It goes before the system’s default, ${name}. To listen to another one, choose it as "device"; \`npx fretcoach devices\` lists them.`;
 
 /**
  * Hears a guitar through a sound card, a page's microphone, a pipe or a recording.
@@ -80,7 +84,6 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
       emit(reading);
     });
     this.describe(known);
-    void this.introduce(known);
   }
 
   write(samples: Float32Array): void {
@@ -126,10 +129,10 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
   }
 
   /** Recordings have no latency to measure. */
-  private latencyOf({ device, latency, source, startsAt }: AudioFormat): Milliseconds {
+  private latencyOf({ device, deviceId, latency, source, startsAt }: AudioFormat): Milliseconds {
     const { latency_ms: fixed } = this.context.config;
     if (startsAt !== null) return fixed ?? latency;
-    return this.calibrator.begin(`${source}: ${device}`, fixed, latency);
+    return this.calibrator.begin(`${source}: ${deviceId ?? device}`, fixed, latency);
   }
 
   private correct(latency: Milliseconds): void {
@@ -145,21 +148,17 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
     return hearing?.finish();
   }
 
-  /** People know a device by its name, not by its id; it is looked up while the music goes on. */
-  private async introduce(format: AudioFormat): Promise<void> {
-    const { hearing } = this;
-    const name = await nameOfDevice(format);
-    if (name !== null && hearing !== null && this.hearing === hearing)
-      this.describe({ ...format, device: name });
+  private describe(format: AudioFormat): void {
+    const { source, device, latency, sampleRate, channels, startsAt } = format;
+    const { context } = this;
+    const stream = { sample_rate: sampleRate, channels, began_at_ms: startsAt };
+    context.status('running', `Listening to ${device} through ${source}.`, this.hintFor(format));
+    context.details({ source, device, latency_ms: latency, ...stream, detector: context.config.detector });
   }
 
-  private describe({ source, device, latency, sampleRate, channels, startsAt }: AudioFormat): void {
-    const { context } = this;
-    const { detector, device: chosen } = context.config;
-    const hint = chosen === undefined && isOftenBuiltIn(device) ? OWN_MICROPHONE : undefined;
-    context.status('running', `Listening to ${device} through ${source}.`, hint);
-    const stream = { sample_rate: sampleRate, channels, began_at_ms: startsAt };
-    context.details({ source, device, latency_ms: latency, ...stream, detector });
+  private hintFor({ device, insteadOf: usual }: AudioFormat): string | undefined {
+    if (usual !== undefined) return insteadOf(usual);
+    return this.context.config.device === undefined && isOftenBuiltIn(device) ? OWN_MICROPHONE : undefined;
   }
 }
 

@@ -6,6 +6,10 @@ export interface AudioFormat {
   readonly source: string;
   /** What people call the device, or the file's name. */
   readonly device: string;
+  /** What the system calls it; left out where it has no other name. */
+  readonly deviceId?: string;
+  /** The system's default, where this device was taken before it. */
+  readonly insteadOf?: string;
   readonly sampleRate: Hertz;
   /** Interleaved. */
   readonly channels: number;

@@ -18,6 +18,9 @@ const FLAGS = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
+/** A browser plays in real time: where the machine has no time for it, sound is lost, as on any such machine. */
+const AGAIN = { retry: 2 };
+
 const PAGE = (socket: string) => `
   import { openMicrophone } from ${JSON.stringify(MICROPHONE)};
   window.says = [];
@@ -54,35 +57,39 @@ const realClock = (): Clock => ({
   },
 });
 
-test.skipIf(!existsSync(CHROMIUM))('a guitar at the microphone of a real browser is heard', async () => {
-  const mount = new SocketMount();
-  const address = await mount.listen();
-  const stage = new Stage({ source: 'browser', tuning: 'standard' }, realClock(), mount);
-  await stage.plugin.start();
-  const folder = await built(`${mount.prefix}/microphone`);
-  mount.serve((path) => readFileSync(join(folder, path === '/' ? 'index.html' : path)));
-  // The fake device begins to play before the page listens: the phrase comes a little later.
-  const phrase = evenly([45, 52, 57, 60]).map((note) => ({ ...note, at: note.at + 1.5 }));
-  const guitar = writeRecording(playPhrase(phrase));
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [...FLAGS, `--use-file-for-fake-audio-capture=${guitar}%noloop`],
-  });
-  try {
-    const page = await browser.newPage();
-    await page.goto(address.replace('ws:', 'http:').replace(mount.prefix, '/'));
-    await page.evaluate('window.ready');
-    await stage.until(() => stage.of('note-off').length >= 4);
-    expect(stage.notes).toEqual([45, 52, 57, 60]);
-    expect(stage.details).toMatchObject({ source: 'browser', channels: 1 });
-    expect(await page.evaluate('window.says')).toEqual(['connecting', 'listening']);
-    const onsets = stage.of('note-on').map(({ time }) => time);
-    for (let index = 1; index < 4; index++) {
-      expect(Math.abs((onsets[index] ?? 0) - (onsets[index - 1] ?? 0) - 500)).toBeLessThan(15);
+test.skipIf(!existsSync(CHROMIUM))(
+  'a guitar at the microphone of a real browser is heard',
+  AGAIN,
+  async () => {
+    const mount = new SocketMount();
+    const address = await mount.listen();
+    const stage = new Stage({ source: 'browser', tuning: 'standard' }, realClock(), mount);
+    await stage.plugin.start();
+    const folder = await built(`${mount.prefix}/microphone`);
+    mount.serve((path) => readFileSync(join(folder, path === '/' ? 'index.html' : path)));
+    // The fake device begins to play before the page listens: the phrase comes a little later.
+    const phrase = evenly([45, 52, 57, 60]).map((note) => ({ ...note, at: note.at + 1.5 }));
+    const guitar = writeRecording(playPhrase(phrase));
+    const browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [...FLAGS, `--use-file-for-fake-audio-capture=${guitar}%noloop`],
+    });
+    try {
+      const page = await browser.newPage();
+      await page.goto(address.replace('ws:', 'http:').replace(mount.prefix, '/'));
+      await page.evaluate('window.ready');
+      await stage.until(() => stage.of('note-off').length >= 4);
+      expect(stage.notes).toEqual([45, 52, 57, 60]);
+      expect(stage.details).toMatchObject({ source: 'browser', channels: 1 });
+      expect(await page.evaluate('window.says')).toEqual(['connecting', 'listening']);
+      const onsets = stage.of('note-on').map(({ time }) => time);
+      for (let index = 1; index < 4; index++) {
+        expect(Math.abs((onsets[index] ?? 0) - (onsets[index - 1] ?? 0) - 500)).toBeLessThan(15);
+      }
+    } finally {
+      await browser.close();
+      await stage.plugin.stop();
+      await mount.close();
     }
-  } finally {
-    await browser.close();
-    await stage.plugin.stop();
-    await mount.close();
-  }
-});
+  },
+);

@@ -39,6 +39,11 @@ function installRecorder(name: string, samples: Float32Array, header = Buffer.al
   return () => readFileSync(join(bin, 'asked'), 'utf8').trim();
 }
 
+/** Until the program runs that the clock watches over. */
+async function untilWatched(clock: FakeClock): Promise<void> {
+  while (clock.pending === 0) await new Promise((resolve) => setImmediate(resolve));
+}
+
 const guitar = () => playPhrase(evenly([45, 52, 57]), RATE);
 
 test('parec is asked for short latency and floats, and its sound is heard', async () => {
@@ -112,6 +117,7 @@ test('a device that delivers nothing is given up after five seconds', async () =
   install('parec', 'exec sleep 60');
   const clock = new FakeClock();
   const starting = new Stage({ source: 'parec' }, clock).plugin.start();
+  await untilWatched(clock);
   clock.advance(5_000);
   await expect(starting).rejects.toMatchObject({ code: 'plugin.device-busy' });
   expect(clock.pending).toBe(0);
@@ -130,6 +136,7 @@ test('stop while the program starts leaves nothing behind', async () => {
   const clock = new FakeClock();
   const stage = new Stage({ source: 'parec' }, clock);
   const starting = stage.plugin.start();
+  await untilWatched(clock);
   await stage.plugin.stop();
   await starting;
   expect(clock.pending).toBe(0);
@@ -148,6 +155,56 @@ test.runIf(process.platform === 'linux')('auto takes the first way that works', 
   await stage.plugin.stop();
   await mount.close();
 });
+
+const LAPTOP = {
+  name: 'alsa_input.pci-0',
+  description: 'Built-in Audio',
+  properties: { 'device.bus': 'pci' },
+};
+const SCARLETT = {
+  name: 'alsa_input.usb-1',
+  description: 'Scarlett 2i2',
+  properties: { 'device.bus': 'usb' },
+};
+
+function installPulse(usual: string): () => string {
+  const sources = JSON.stringify([LAPTOP, SCARLETT]);
+  install('pactl', `case "$*" in *list*) echo '${sources}';; *) echo ${usual};; esac`);
+  return installRecorder('parec', guitar());
+}
+
+async function heardThrough(config: object): Promise<Stage> {
+  const mount = new SocketMount();
+  await mount.listen();
+  const stage = new Stage({ tuning: 'standard', ...config }, new FakeClock(), mount);
+  await stage.plugin.start();
+  await stage.until(() => stage.of('note-off').length === 3);
+  expect(await mount.request('GET', '/calibration')).toMatchObject({ device: `parec: ${SCARLETT.name}` });
+  await stage.plugin.stop();
+  await mount.close();
+  return stage;
+}
+
+test.runIf(process.platform === 'linux')(
+  'auto takes an interface before the laptop’s microphone, and says so',
+  async () => {
+    const asked = installPulse(LAPTOP.name);
+    const { status } = await heardThrough({ source: 'auto' });
+    expect(asked()).toMatch(/--device=alsa_input\.usb-1$/);
+    expect(status?.message).toBe('Listening to Scarlett 2i2 through parec.');
+    expect(status?.hint).toMatch(/before the system’s default, Built-in Audio\. .* "device"/);
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'the system’s default is calibrated under its real name',
+  async () => {
+    const asked = installPulse(SCARLETT.name);
+    const { status } = await heardThrough({ source: 'default' });
+    expect(asked()).not.toContain('--device');
+    expect(status).toMatchObject({ message: 'Listening to Scarlett 2i2 through parec.', hint: undefined });
+  },
+);
 
 test('devices are listed with their ids, monitors last', async () => {
   const sources = [

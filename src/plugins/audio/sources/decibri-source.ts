@@ -1,32 +1,23 @@
-import { existsSync } from 'node:fs';
 import type { Microphone } from 'decibri';
 import { DeviceError, messageOf } from '../../../core/plugin/index.js';
 import type { AudioSink, AudioSource } from '../audio-source.js';
+import type { ChosenDevice } from '../cards/devices.js';
 import { PcmDecoder } from '../pcm.js';
 import type { CaptureOrder } from './capture-programs.js';
+import { loadDecibri } from './load-decibri.js';
 
 const BLOCK_FRAMES = 480;
 /** Measured: 6 to 12 ms more than parec. */
 const LATENCY = 30;
 
-/**
- * The optional package that reaches the system's microphones without another program; `null` where it is not
- * installed, and on Linux without sound hardware, where ALSA would only fill the terminal with complaints.
- */
-export async function loadDecibri(): Promise<typeof import('decibri') | null> {
-  if (process.platform === 'linux' && !existsSync('/dev/snd')) return null;
-  try {
-    return await import('decibri');
-  } catch {
-    return null;
-  }
-}
-
 export class DecibriSource implements AudioSource {
   private microphone: Microphone | null = null;
   private isStopped = false;
 
-  constructor(private readonly order: CaptureOrder) {}
+  constructor(
+    private readonly order: Omit<CaptureOrder, 'device'>,
+    private readonly choose: () => Promise<ChosenDevice>,
+  ) {}
 
   async start(sink: AudioSink): Promise<void> {
     const decibri = await loadDecibri();
@@ -36,15 +27,16 @@ export class DecibriSource implements AudioSource {
         'decibri finds no sound hardware here, or is not installed.',
         'Run npm install decibri.',
       );
-    const { sampleRate, device } = this.order;
-    const microphone = await this.open(decibri.Microphone);
+    const { sampleRate } = this.order;
+    const { asked, id, name } = await this.choose();
+    const microphone = await this.open(decibri.Microphone, asked);
     if (this.isStopped) return microphone.stop();
     this.microphone = microphone;
     const decoder = new PcmDecoder('f32le', 1);
-    const name = device ?? 'default';
     sink.open({
       source: 'decibri',
       device: name,
+      deviceId: id,
       sampleRate,
       channels: 1,
       latency: LATENCY,
@@ -67,8 +59,8 @@ export class DecibriSource implements AudioSource {
     this.microphone?.stop();
   }
 
-  private async open(kind: typeof Microphone): Promise<Microphone> {
-    const { sampleRate, device } = this.order;
+  private async open(kind: typeof Microphone, device: string | null): Promise<Microphone> {
+    const { sampleRate } = this.order;
     try {
       return await kind.open({
         sampleRate,

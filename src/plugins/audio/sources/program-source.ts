@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { type Clock, DeviceError, type Milliseconds } from '../../../core/plugin/index.js';
 import { AuDecoder } from '../au-decoder.js';
 import type { AudioFormat, AudioSink, AudioSource } from '../audio-source.js';
+import type { ChosenDevice } from '../cards/devices.js';
 import { PcmDecoder } from '../pcm.js';
 import type { CaptureOrder, CaptureProgram } from './capture-programs.js';
 
@@ -15,18 +16,23 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 export class ProgramSource implements AudioSource {
   private child: Child | null = null;
   private hasClosed: Promise<void> = Promise.resolve();
+  private device: ChosenDevice | null = null;
   private isStopped = false;
 
   constructor(
     private readonly program: CaptureProgram,
-    private readonly order: CaptureOrder,
+    private readonly order: Omit<CaptureOrder, 'device'>,
+    private readonly choose: () => Promise<ChosenDevice>,
     private readonly clock: Clock,
   ) {}
 
   /** Resolves with the first sound. @throws DeviceError when the program or the device is missing, busy or forbidden. */
   async start(sink: AudioSink): Promise<void> {
+    this.device = await this.choose();
+    if (this.isStopped) return;
     const { program, order } = this;
-    const child = spawn(program.command, program.args(order), { stdio: ['ignore', 'pipe', 'pipe'] });
+    const args = program.args({ ...order, device: this.device.asked });
+    const child = spawn(program.command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     this.hasClosed = new Promise((resolve) => child.once('close', () => resolve()));
     const ended = this.endOf(child);
@@ -91,10 +97,13 @@ export class ProgramSource implements AudioSource {
 
   private format(): AudioFormat {
     const { command, latency } = this.program;
-    const { device, sampleRate, channels } = this.order;
+    const { sampleRate, channels } = this.order;
+    const { id, name, insteadOf } = this.device ?? UNKNOWN;
     return {
       source: command,
-      device: device ?? 'default',
+      device: name,
+      deviceId: id,
+      ...(insteadOf === undefined ? {} : { insteadOf }),
       sampleRate,
       channels,
       latency,
@@ -121,7 +130,8 @@ export class ProgramSource implements AudioSource {
   }
 
   private lost(reason: 'missing' | 'busy' | 'permission', says: string): DeviceError {
-    const device = this.order.device === null ? 'the default device' : `"${this.order.device}"`;
+    const { asked } = this.device ?? UNKNOWN;
+    const device = asked === null ? 'the default device' : `"${asked}"`;
     return new DeviceError(
       reason,
       `${this.program.command} cannot listen to ${device}: ${says}.`,
@@ -129,6 +139,8 @@ export class ProgramSource implements AudioSource {
     );
   }
 }
+
+const UNKNOWN: ChosenDevice = { asked: null, id: 'default', name: 'default' };
 
 const HINTS = {
   missing: 'Plug in the interface or choose another device; `fretcoach devices` lists them.',
