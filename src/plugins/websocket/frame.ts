@@ -3,7 +3,10 @@ import { dataToWire, type TopicData } from '../../core/wire/index.js';
 
 type Data = TopicData[Topic];
 
-/** One event of a topic. It is turned into bytes when the first subscriber needs them, and then shared by all. */
+/**
+ * One event of a topic. It is turned into bytes when the first subscriber needs them, and then shared by all. From then
+ * on the bytes are all it holds: a thousand frames are remembered, and every collection of garbage would copy the rest.
+ */
 export class Frame {
   private data: Data | null = null;
   private bytes: Buffer | null = null;
@@ -15,7 +18,7 @@ export class Frame {
     readonly sessionId: SessionId | null,
     /** What a newer event of the same key makes stale. */
     readonly key: string,
-    private readonly read: () => Data,
+    private read: (() => Data) | null,
   ) {}
 
   static of(feedback: FeedbackEvent, seq: number): Frame {
@@ -30,13 +33,23 @@ export class Frame {
   }
 
   get wireData(): Data {
-    this.data ??= this.read();
+    this.data ??= this.read?.() ?? dataIn(this.event);
     return this.data;
   }
 
   get event(): Buffer {
-    const { topic, seq, t } = this;
-    this.bytes ??= Buffer.from(JSON.stringify({ type: 'event', topic, seq, t, data: this.wireData }));
+    this.bytes ??= this.encode();
     return this.bytes;
   }
+
+  private encode(): Buffer {
+    const { topic, seq, t, wireData: data } = this;
+    this.data = null;
+    this.read = null;
+    return Buffer.from(JSON.stringify({ type: 'event', topic, seq, t, data }));
+  }
+}
+
+function dataIn(event: Buffer): Data {
+  return JSON.parse(event.toString()).data;
 }

@@ -24,7 +24,8 @@ export class Projection {
 
 interface Slot {
   pending: Frame | null;
-  readonly last: Frame;
+  /** Notes that the scores sent last had counted. */
+  readonly notes: number | null;
   cancel: Undo;
 }
 
@@ -52,13 +53,13 @@ export class RatedProjection extends Projection {
 
   private hold(frame: Frame, slot: Slot): void {
     slot.pending = joined(slot.pending, frame);
-    if (isAfterNote(slot.last, frame)) this.send(slot.pending);
+    if (notesIn(frame) !== slot.notes) this.send(slot.pending);
   }
 
   private send(frame: Frame): void {
     this.slots.get(frame.key)?.cancel();
     const cancel = this.clock.after(this.interval, () => this.next(frame.key));
-    this.slots.set(frame.key, { pending: null, last: frame, cancel });
+    this.slots.set(frame.key, { pending: null, notes: notesIn(frame), cancel });
     super.offer(frame);
   }
 
@@ -77,8 +78,6 @@ function joined(pending: Frame | null, newest: Frame): Frame {
 }
 
 /** The scores that belong to a note go out with it, whatever the rate. */
-function isAfterNote(last: Frame, newest: Frame): boolean {
-  if (newest.topic !== 'metrics') return false;
-  const count = (frame: Frame) => (frame.wireData as MetricsData).notes_detected;
-  return count(newest) !== count(last);
+function notesIn(frame: Frame): number | null {
+  return frame.topic === 'metrics' ? (frame.wireData as MetricsData).notes_detected : null;
 }
