@@ -7,9 +7,10 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { TokenStore } from '../../src/core/server/index.js';
+import { hasNoBrowser } from '../support/chromium.js';
 import { noteFeedback } from '../support/feedback-samples.js';
 import { startOverlayBridge } from '../support/overlay-bridge.js';
-import { hasNoBrowser, ownBrowser } from '../support/own-browser.js';
+import { ownBrowser } from '../support/own-browser.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { hasNoBrowser, microphoneOf } from '../support/chromium.js';
 import { type Json, ownBridge } from '../support/own-bridge.js';
-import { hasNoBrowser, ownBrowser } from '../support/own-browser.js';
+import { ownBrowser } from '../support/own-browser.js';
 import { evenly, playPhrase, writeRecording } from '../support/plucked-string.js';
 
 /** A browser plays in real time: where the machine has no time for it, sound is lost, as on any such machine. */
@@ -27,14 +28,7 @@ describe.skipIf(hasNoBrowser)('a newcomer with nothing but a browser', () => {
         session: { scale_name: 'A minor pentatonic', user_id: 'newcomer' },
       });
       const listener = await own.listen(['note']);
-      const browser = await ownBrowser({
-        args: [
-          '--use-fake-ui-for-media-stream',
-          '--use-fake-device-for-media-stream',
-          `--use-file-for-fake-audio-capture=${guitar()}%noloop`,
-          '--autoplay-policy=no-user-gesture-required',
-        ],
-      });
+      const browser = await ownBrowser({ args: microphoneOf(guitar()) });
       const overlay = await browser.newPage();
       await overlay.goto(`${own.url}/overlay/note`);
       const dashboard = await browser.newPage();

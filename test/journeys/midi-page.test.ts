@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { hasNoBrowser } from '../support/chromium.js';
 import { type Json, ownBridge } from '../support/own-bridge.js';
-import { hasNoBrowser, ownBrowser } from '../support/own-browser.js';
+import { ownBrowser } from '../support/own-browser.js';
 
 /** Runs in the page: the browser's MIDI, with a device that the test plugs, plays and unplugs. */
 function plugFakeMidi(): void {

@@ -3,9 +3,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loaderPage } from '../../web/dashboard/overlays/loader-page.js';
+import { hasNoBrowser } from '../support/chromium.js';
 import { ownFolder } from '../support/database.js';
 import { ownBridge } from '../support/own-bridge.js';
-import { hasNoBrowser, ownBrowser } from '../support/own-browser.js';
+import { ownBrowser } from '../support/own-browser.js';
 
 /** A port that nobody listens on: taken, and given back. */
 function freePort(): Promise<number> {

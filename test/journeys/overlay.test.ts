@@ -1,9 +1,10 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { hasNoBrowser } from '../support/chromium.js';
 import { ownFolder } from '../support/database.js';
 import { ownBridge } from '../support/own-bridge.js';
-import { hasNoBrowser, ownBrowser } from '../support/own-browser.js';
+import { ownBrowser } from '../support/own-browser.js';
 import { evenly, playPhrase, writeRecording } from '../support/plucked-string.js';
 
 /** Every letter the overlay shows, however short it stands there. */

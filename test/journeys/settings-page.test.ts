@@ -3,9 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasNoBrowser } from '../support/chromium.js';
 import { freshDatabase, ownFolder } from '../support/database.js';
 import { FakeIo } from '../support/fake-io.js';
-import { hasNoBrowser, ownBrowser } from '../support/own-browser.js';
+import { ownBrowser } from '../support/own-browser.js';
 import { hasNoSoundServer, startSoundServer, stopSoundServer } from '../support/sound-server.js';
 
 const CONFIG = `{

@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createDataSource } from '../../src/core/persistence/data-source.js';
 import { migrate } from '../../src/core/persistence/migrate.js';
-import { type FreshDatabase, freshDatabase, query } from '../support/database.js';
+import { freshDatabase, query } from '../support/database.js';
+import { migratedDatabase } from '../support/migrated-database.js';
 
-let database: FreshDatabase;
-let source: ReturnType<typeof createDataSource>;
-
-beforeAll(async () => {
-  database = await freshDatabase();
-  source = await createDataSource(database.address).initialize();
-  await migrate(source);
-});
-
-afterAll(async () => {
-  await source?.destroy();
-  await database?.drop();
-});
+const own = migratedDatabase();
 
 async function columnsOf(table: string): Promise<Record<string, string>> {
   const rows = await query<{ column_name: string; data_type: string }>(
-    database.address,
+    own.database.address,
     'SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position',
     [table],
   );
@@ -72,7 +61,7 @@ test('session_metrics has the columns of the reference', async () => {
 
 test('the indices that reading needs are there', async () => {
   const rows = await query<{ indexdef: string }>(
-    database.address,
+    own.database.address,
     "SELECT indexdef FROM pg_indexes WHERE tablename IN ('sessions', 'session_metrics')",
   );
   const definitions = rows.map(({ indexdef }) => indexdef.replace(/^.* USING /, ''));
@@ -86,7 +75,7 @@ test('the indices that reading needs are there', async () => {
 });
 
 test('after the migrations the schema builder finds nothing left to change', async () => {
-  const { upQueries, downQueries } = await source.driver.createSchemaBuilder().log();
+  const { upQueries, downQueries } = await own.source.driver.createSchemaBuilder().log();
   expect([...upQueries, ...downQueries].map(({ query }) => query)).toEqual([]);
 });
 
@@ -110,7 +99,7 @@ test('bridges that start together on an empty database all succeed', async () =>
   );
   await Promise.all(sources.map(migrate));
   const [row] = await query(other.address, 'SELECT count(*)::int AS count FROM fretcoach_migrations');
-  expect(row).toEqual({ count: source.migrations.length });
+  expect(row).toEqual({ count: own.source.migrations.length });
   await Promise.all(sources.map((each) => each.destroy()));
   await other.drop();
 });

@@ -17,6 +17,7 @@ export { readableBy } from '../wire/readable-text.js';
 export * from './clock.js';
 export * from './input-plugin.js';
 export * from './logger.js';
+export { MESSAGE_SETTINGS } from './message-settings.js';
 export * from './output-plugin.js';
 export * from './plugin-context.js';
 export * from './plugin-directory.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseTuning, readableBy } from '../../core/plugin/index.js';
+import { MESSAGE_SETTINGS, parseTuning, readableBy } from '../../core/plugin/index.js';
 import { type Layout, PICKUP_PRESETS, PRESET_NAMES, type PresetName } from './pickup-presets.js';
 import type { PickupSettings } from './pickup-settings.js';
 
@@ -118,18 +118,7 @@ export const midiConfig = z
       advanced: true,
       description: 'Hear hammer-ons, pull-offs and slides in pitch bends, not only in new notes.',
     }),
-    stuck_note_s: z.number().positive().max(3600).default(30).meta({
-      title: 'Stuck notes end after',
-      unit: 's',
-      advanced: true,
-      description: 'Seconds without news after which a note is taken to be over.',
-    }),
-    latency_ms: z.number().min(0).max(500).default(0).meta({
-      title: 'Latency',
-      unit: 'ms',
-      advanced: true,
-      description: 'From string to message, if you know it: taken off the times of notes.',
-    }),
+    ...MESSAGE_SETTINGS,
     clock: z.boolean().default(true).meta({
       title: 'MIDI clock',
       advanced: true,

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { parseTuning, readableBy } from '../../core/plugin/index.js';
+import { MESSAGE_SETTINGS, parseTuning, readableBy } from '../../core/plugin/index.js';
 import { oscRule } from './osc-rule.js';
 import { PRESET_NAMES, type PresetName } from './presets.js';
 import { PROFILE_NAMES, type ProfileName } from './profiles.js';
@@ -117,18 +117,7 @@ export const oscConfig = z
       advanced: true,
       description: 'Raw MIDI: bend range in semitones.',
     }),
-    stuck_note_s: z.number().positive().max(3600).default(30).meta({
-      title: 'Stuck notes end after',
-      unit: 's',
-      advanced: true,
-      description: 'Seconds without news after which a note is taken to be over.',
-    }),
-    latency_ms: z.number().min(0).max(500).default(0).meta({
-      title: 'Latency',
-      unit: 'ms',
-      advanced: true,
-      description: 'From string to message, if you know it: taken off the times of notes.',
-    }),
+    ...MESSAGE_SETTINGS,
     beats_in_bar: z.int().min(1).max(32).default(4).meta({
       title: 'Beats in a bar',
       advanced: true,

@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest';
 import type { PluginStatus } from '../../../src/core/events/plugin-status.js';
 import { mergedStatus } from '../../../src/core/host/status.js';
+import { pluginStatus } from '../../support/plugin-status.js';
 
-const role = (state: PluginStatus['state'], message: string): PluginStatus => ({
-  id: 'daw',
-  use: 'osc',
-  roles: [],
-  state,
-  since: new Date(0),
-  message,
-  hint: null,
-  nextTryAt: null,
-  restarts: 0,
-  dropped: 0,
-  queued: 0,
-  details: {},
-});
+const role = (state: PluginStatus['state'], message: string) =>
+  pluginStatus({ id: 'daw', use: 'osc', state, message });
 
 test('a DAW that is heard and told says both', () => {
   const merged = mergedStatus([role('running', 'Listens.'), role('running', 'Sends.')]);

@@ -3,18 +3,8 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { getSessionLogger, openSessionLogger } from '../../../src/index.js';
 import { freshDatabase, ownFolder, preparedFolder, query } from '../../support/database.js';
+import { FINALS, PRACTICE } from '../../support/logged-practice.js';
 import { SilentLogger } from '../../support/silent-logger.js';
-
-const FINALS = {
-  finalPitchAccuracy: 0.87,
-  finalScaleConformity: 0.75,
-  finalTimingStability: 0.8,
-  notesDetected: 45,
-  uniqueNotesUsed: 4,
-  notesInScale: 42,
-  notesOutOfScale: 3,
-};
-const PRACTICE = { scaleName: 'A Minor Pentatonic', strictness: 0.7, sensitivity: 0.5, userId: 'user123' };
 
 test('a program without the bridge starts at once, and finds its practice in the database', async () => {
   const database = await freshDatabase();

@@ -2,22 +2,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { InMemorySessionRepository } from '../../../src/core/session/in-memory-session-repository.js';
 import { SessionLogger } from '../../../src/core/session/session-logger.js';
 import { FakeClock } from '../../support/fake-clock.js';
+import { FINALS, PRACTICE } from '../../support/logged-practice.js';
 
 let clock: FakeClock;
 let repository: InMemorySessionRepository;
 let logger: SessionLogger;
 let warnings: string[];
-
-const PRACTICE = { scaleName: 'A Minor Pentatonic', strictness: 0.7, sensitivity: 0.5, userId: 'user123' };
-const FINALS = {
-  finalPitchAccuracy: 0.87,
-  finalScaleConformity: 0.75,
-  finalTimingStability: 0.8,
-  notesDetected: 45,
-  uniqueNotesUsed: 4,
-  notesInScale: 42,
-  notesOutOfScale: 3,
-};
 
 beforeEach(() => {
   clock = new FakeClock();

@@ -14,49 +14,30 @@ import { daysInARow, weeksOf } from '../../../web/dashboard/progress/calendar.js
 import { trendInWords, trendOf } from '../../../web/dashboard/progress/trend.js';
 import { readOptions, WIDGETS } from '../../../web/overlay/options.js';
 import type { NoteRow, Progress, SessionRow } from '../../../web/shared/wire.js';
+import { SAVED, row as savedRow } from '../support/saved-session.js';
 
 function practice(day: number, about: Partial<SessionRow> = {}): SessionRow {
   const id = `day-${day}`;
   const start = new Date(2026, 10, day, 18);
   return {
+    ...SAVED,
     id,
     session_id: id,
-    user_id: null,
     start_time: start.toISOString(),
     end_time: new Date(start.getTime() + 600_000).toISOString(),
     duration_seconds: 600,
-    scale_name: 'A Minor Blues',
-    strictness: 0.5,
-    sensitivity: 0.5,
     pitch_accuracy: 0.7,
-    scale_conformity: 1,
     timing_stability: 0.6,
     notes_detected_count: 100,
-    unique_notes_used: 6,
     notes_in_scale: 100,
     notes_out_of_scale: 0,
-    ambient_lighting_enabled: true,
-    tuning: 'Standard',
-    scale_size: 6,
-    metrics_version: 1,
     ...about,
   };
 }
 
 function row(second: number, score: number | null): MetricRow {
-  return {
-    id: String(second),
-    session_id: 's',
-    timestamp: new Date(Date.UTC(2026, 10, 22, 17, 0, second)).toISOString(),
-    pitch_accuracy: score,
-    scale_conformity: null,
-    timing_stability: null,
-    detected_pitch_hz: null,
-    detected_midi: null,
-    pitch_class: null,
-    in_scale: null,
-    note_detected: score !== null,
-  };
+  const timestamp = new Date(Date.UTC(2026, 10, 22, 17, 0, second)).toISOString();
+  return { ...savedRow(second), timestamp, pitch_accuracy: score, note_detected: score !== null };
 }
 const START = new Date(Date.UTC(2026, 10, 22, 17));
 

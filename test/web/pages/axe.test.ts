@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { WIDGETS } from '../../../web/overlay/options.js';
 import { PALETTES } from '../../../web/shared/theme.js';
-import { axeFindings, noBrowser } from '../support/browser.js';
+import { hasNoBrowser } from '../../support/chromium.js';
+import { axeFindings } from '../support/browser.js';
 import type { FakeBridge } from '../support/fake-bridge.js';
 import { answerPlugins, CALIBRATION } from '../support/saved-plugins.js';
 import { answerCompared, answerSaved } from '../support/saved-session.js';
@@ -117,7 +118,7 @@ async function wear(page: Page, { theme, palette }: Looks): Promise<void> {
     document.documentElement.classList.add(...${worn});`);
 }
 
-describe.skipIf(noBrowser)('axe finds nothing', () => {
+describe.skipIf(hasNoBrowser)('axe finds nothing', () => {
   const own = theatre();
 
   beforeEach(() => {

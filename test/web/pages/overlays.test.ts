@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { WIDGETS } from '../../../web/overlay/options.js';
-import { noBrowser } from '../support/browser.js';
+import { hasNoBrowser } from '../../support/chromium.js';
 import type { FakeBridge } from '../support/fake-bridge.js';
-import { metrics, note, pitch, session } from '../support/notes.js';
+import { note, pitch } from '../support/notes.js';
+import { playOneNote } from '../support/playing.js';
 import { theatre } from '../support/theatre.js';
 
 /** How often the newest note of the ribbon changed since this was asked first. */
@@ -28,7 +29,7 @@ const LOADED = `(() => {
   return { code: weigh(false), fonts: weigh(true) };
 })()`;
 
-describe.skipIf(noBrowser)('overlays in a browser', () => {
+describe.skipIf(hasNoBrowser)('overlays in a browser', () => {
   const own = theatre({ width: 800, height: 600 });
   let bridge: FakeBridge;
   let page: Page;
@@ -50,13 +51,7 @@ describe.skipIf(noBrowser)('overlays in a browser', () => {
 
   const opacity = () => page.locator('.stage').evaluate((element) => getComputedStyle(element).opacity);
 
-  function play(): void {
-    const own = { session_id: '0193-session' };
-    bridge.tell('session', { ...own, state: 'started', session: session(), result: null });
-    bridge.tell('note', note({ ...own, midi: 63, name: 'Eb', octave: 4, cents: -6 }));
-    bridge.tell('pitch', pitch({ ...own, midi: 63, cents: -6 }));
-    bridge.tell('metrics', metrics());
-  }
+  const play = () => playOneNote(bridge);
 
   test('the note that is played is the note that is shown', async () => {
     await live('/overlay/note');

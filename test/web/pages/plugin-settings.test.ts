@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { axeFindings, noBrowser } from '../support/browser.js';
+import { hasNoBrowser } from '../../support/chromium.js';
+import { axeFindings } from '../support/browser.js';
 import type { FakeBridge } from '../support/fake-bridge.js';
 import { answerPlugins, CALIBRATION, DAW, LAMP } from '../support/saved-plugins.js';
 import { theatre } from '../support/theatre.js';
@@ -11,7 +12,7 @@ function problem(errors: { pointer: string; message: string }[]) {
   return { type: 'about:blank', title: 'Invalid', status: 422, code: 'config.invalid', detail, errors };
 }
 
-describe.skipIf(noBrowser)('settings of plugins in a browser', () => {
+describe.skipIf(hasNoBrowser)('settings of plugins in a browser', () => {
   const own = theatre();
   let bridge: FakeBridge;
   let page: Page;

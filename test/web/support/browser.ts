@@ -1,28 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** Why browser tests cannot run here; a machine of the CI has to have the browser. */
-export const noBrowser: string | null =
-  existsSync(CHROMIUM) || process.env.CI ? null : `no Chromium at ${CHROMIUM} (set CHROMIUM to another one)`;
-
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-}
+import type { Page } from 'playwright-core';
 
 /** The built pages; the run sees to it that they are up to date. */
 export const PAGES = fileURLToPath(new URL('../../../dist/web', import.meta.url));

@@ -39,7 +39,8 @@ const G_IS_FLAT = {
   share_wrong: 0.1,
 };
 
-function row(second: number, about: Partial<MetricRow>): MetricRow {
+/** A moment of its series, without anything heard unless `about` says so. */
+export function row(second: number, about: Partial<MetricRow> = {}): MetricRow {
   return {
     id: String(second),
     session_id: '0193-session',

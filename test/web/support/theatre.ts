@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { complaintsOf, launch, PAGES } from './browser.js';
+import { launchChromium } from '../../support/chromium.js';
+import { complaintsOf, PAGES } from './browser.js';
 import { FakeBridge } from './fake-bridge.js';
 
 const DESK = { width: 1440, height: 900 };
@@ -19,7 +20,7 @@ export function theatre(viewport = DESK): Theatre {
   let complaints: string[] = [];
   beforeAll(async () => {
     own.bridge = new FakeBridge(PAGES);
-    [own.browser] = await Promise.all([launch(), own.bridge.start()]);
+    [own.browser] = await Promise.all([launchChromium(), own.bridge.start()]);
     own.page = await own.browser.newPage({ viewport, reducedMotion: 'reduce' });
     complaints = complaintsOf(own.page);
   });

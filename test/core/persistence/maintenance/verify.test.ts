@@ -1,25 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDataSource } from '../../../../src/core/persistence/data-source.js';
+import { expect, test } from 'vitest';
 import { encodeFrame } from '../../../../src/core/persistence/journal/frame.js';
 import { segmentPath } from '../../../../src/core/persistence/journal/segments.js';
 import { verify } from '../../../../src/core/persistence/maintenance/verify.js';
-import { migrate } from '../../../../src/core/persistence/migrate.js';
-import { type FreshDatabase, freshDatabase, ownFolder } from '../../../support/database.js';
+import { ownFolder } from '../../../support/database.js';
+import { migratedDatabase } from '../../../support/migrated-database.js';
 
-let database: FreshDatabase;
-let source: ReturnType<typeof createDataSource>;
-
-beforeAll(async () => {
-  database = await freshDatabase();
-  source = await createDataSource(database.address).initialize();
-  await migrate(source);
-});
-afterAll(async () => {
-  await source?.destroy();
-  await database?.drop();
-});
+const own = migratedDatabase();
 
 /** What verify says of a journal with these segments. */
 async function journalOf(...segments: Buffer[]) {
@@ -27,7 +15,7 @@ async function journalOf(...segments: Buffer[]) {
   const folder = join(dataDir, 'journal');
   mkdirSync(folder);
   for (const [i, bytes] of segments.entries()) writeFileSync(segmentPath(folder, i + 1), bytes);
-  const [journal] = await verify(source, dataDir);
+  const [journal] = await verify(own.source, dataDir);
   return journal;
 }
 
@@ -53,7 +41,7 @@ test('a segment that was set aside is a fault until somebody takes it away', asy
   const dataDir = ownFolder();
   mkdirSync(join(dataDir, 'journal'));
   writeFileSync(`${segmentPath(join(dataDir, 'journal'), 7)}.damaged`, notes);
-  const [journal] = await verify(source, dataDir);
+  const [journal] = await verify(own.source, dataDir);
   expect(journal).toMatchObject({
     ok: false,
     detail:
