@@ -144,6 +144,12 @@ export const oscConfig = z
       description: 'Also send every pitch, not only notes and scores.',
     }),
   })
+  .superRefine(({ host: address, announce }, context) => {
+    if (!announce || !isLoopback(address)) return;
+    const message =
+      'Nobody on the network could reach what is announced: set "host" to 0.0.0.0 and "allow" to who may send, or leave this out';
+    context.addIssue({ code: 'custom', path: ['announce'], message });
+  })
   .superRefine(({ host: address, allow }, context) => {
     if (isLoopback(address) || allow.length > 0) return;
     const message =

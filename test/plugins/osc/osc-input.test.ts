@@ -146,6 +146,7 @@ describe('the configuration', () => {
     ['a rule without a meaning', { rules: [{ address: '/a' }] }, 'rules.0.as'],
     ['a sender that is no address', { allow: ['studio'] }, 'allow.0'],
     ['a port that others can reach without saying who', { host: '0.0.0.0' }, 'allow'],
+    ['an announcement of what only this machine can reach', { announce: true }, 'announce'],
   ])('%s is refused, with its place', (_, config, path) => {
     expect(oscConfig.safeParse(config).error?.issues.map((issue) => issue.path.join('.'))).toContain(path);
   });
