@@ -54,6 +54,8 @@ export type SessionFeedback = Stamped & { readonly topic: 'session'; readonly se
 
 export interface TransportFeedback extends Stamped {
   readonly topic: 'transport';
+  /** The input that leads, or `http`; `null` before anybody spoke of a song. */
+  readonly source: string | null;
   readonly isPlaying: boolean;
   readonly tempo: Bpm | null;
   readonly bar: number | null;

@@ -67,9 +67,10 @@ export class ReadingRouter {
     this.warmUps.delete(source);
   }
 
-  /** The beat is everybody's. */
+  /** The beat is everybody's, as its leader tells it. */
   private shareTransport(source: string, said: TransportReading): void {
     const reading = this.transport.observe(source, said);
+    if (!reading) return;
     this.dispatcher.dispatch(this.transport.feedback(reading.time));
     for (const session of this.controller.listeners()) session.path.accept({ source, reading });
   }

@@ -8,6 +8,7 @@ export const transportData = named(
   'Tempo and place in the song, from MIDI clock, a DAW or a metronome',
   z.object({
     session_id: sessionId.nullable(),
+    source: z.string().nullable().optional().describe('the input that leads, or http; null before any spoke'),
     is_playing: z.boolean(),
     tempo: z.number().positive().nullable().describe('beats per minute'),
     bar: z.number().int().nullable(),
@@ -19,6 +20,7 @@ export type TransportData = z.infer<typeof transportData>;
 export function transportToWire(transport: TransportFeedback): TransportData {
   return {
     session_id: transport.sessionId,
+    source: transport.source,
     is_playing: transport.isPlaying,
     tempo: transport.tempo,
     bar: transport.bar,

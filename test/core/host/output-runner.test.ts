@@ -20,7 +20,16 @@ function quality(value: number): FeedbackEvent {
 }
 
 function transport(bar: number): FeedbackEvent {
-  return { topic: 'transport', time: 0, sessionId: null, isPlaying: true, tempo: 120, bar, beat: 1 };
+  return {
+    topic: 'transport',
+    time: 0,
+    sessionId: null,
+    source: 'daw',
+    isPlaying: true,
+    tempo: 120,
+    bar,
+    beat: 1,
+  };
 }
 
 /** Notes are what must not be lost; only their order matters here. */

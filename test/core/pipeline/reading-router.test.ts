@@ -192,6 +192,37 @@ test('who starts to practise in the middle of a song knows its beat', () => {
   expect(controller.live()?.metrics.timingMode).toBe('grid');
 });
 
+describe('two programs that tell the beat of one song', () => {
+  const beat = (source: string, number: number, more = {}) =>
+    say({ kind: 'transport', time: clock.now(), beat: number, ...more }, source);
+  const song = () => shown.filter((feedback) => feedback.topic === 'transport');
+
+  beforeEach(() => {
+    beat('pickup', 1, { isPlaying: true, tempo: 120 });
+    beat('daw', 2, { isPlaying: true, tempo: 90 });
+  });
+
+  test('the first leads while it goes on', () => {
+    for (let time = 0; time < 10_000; time += 1_000) {
+      clock.advance(1_000);
+      beat('daw', 3);
+      beat('pickup', 1);
+    }
+    expect(song().map((feedback) => feedback.source)).toEqual(Array(11).fill('pickup'));
+    expect(song().at(-1)).toMatchObject({ source: 'pickup', tempo: 120, beat: 1 });
+  });
+
+  test.each([
+    ['stops', () => beat('pickup', 1, { isPlaying: false })],
+    ['falls silent', () => clock.advance(4_100)],
+    ['is lost', () => router.silence('pickup')],
+  ])('when it %s, the other leads on with its own tempo', (_, happens) => {
+    happens();
+    beat('daw', 4);
+    expect(song().at(-1)).toMatchObject({ source: 'daw', isPlaying: true, tempo: 90, beat: 4 });
+  });
+});
+
 test('a song whose source is lost has stopped', () => {
   say({ kind: 'transport', time: clock.now(), isPlaying: true, tempo: 96 }, 'daw');
   router.silence('daw');

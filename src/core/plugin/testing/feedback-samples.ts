@@ -159,6 +159,15 @@ export const oneOfEach: readonly FeedbackEvent[] = [
     ambientLighting: true,
   },
   sessionStarted,
-  { topic: 'transport', time: 1300, sessionId: null, isPlaying: true, tempo: 120, bar: 3, beat: 2 },
+  {
+    topic: 'transport',
+    time: 1300,
+    sessionId: null,
+    source: 'daw',
+    isPlaying: true,
+    tempo: 120,
+    bar: 3,
+    beat: 2,
+  },
   { topic: 'plugins', time: 1400, sessionId: null, plugins: [lampStatus] },
 ];
