@@ -115,6 +115,7 @@ class HearingEngine implements NoteDetector {
       this.peaks,
       new PartialProbe(this.recent, this.peaks),
       new NoveltyEar(this.recentLower, lowHz, highHz),
+      1 / lowHz,
     );
     this.refiner = new Refiner(this.recent);
     this.meter = new LevelMeter(rates.fullRate / rates.fullHop, sensitivity);

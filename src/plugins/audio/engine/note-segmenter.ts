@@ -31,6 +31,7 @@ export interface HeardHop {
 }
 
 const LEAST_WAIT_SECONDS = 0.014;
+const CALM_SECONDS = 0.018; // after the pick's noise one look is enough
 /** A finger may touch the string before it plucks it; no hand plucks one string twice in so short a time. */
 const ONE_GESTURE_SECONDS = 0.07;
 const AGREEMENT_SEMITONES = 0.35;
@@ -48,6 +49,7 @@ const PATIENCE_SECONDS = 0.15;
 const LOST_SECONDS = 0.06;
 const ATTACK_SECONDS = 0.045; // nothing a hand does is faster: till then a pitch settles
 const SETTLING_SEMITONES = 0.9;
+const DOUBT_SECONDS = 0.25; // no finger leaves the octave so soon: it was the string's second partial
 const JUMP_SEMITONES = 0.6;
 const SETTLED_SECONDS = 0.028;
 const FOLLOW = 0.05;
@@ -85,6 +87,7 @@ export class NoteSegmenter {
     if (hop.hasOnset) this.startPending(hop);
     if (hop.isChord && !this.isChord) this.strum(hop);
     const hasPitch = !Number.isNaN(hop.pitch);
+    this.countAgreeing(hop);
     if (hasPitch || (this.isStrumming(hop) && hop.level >= hop.gate)) this.lastHeard = hop.end;
     if (!Number.isNaN(this.pendingOnset)) this.resolvePending(hop, hasPitch);
     else if (hasPitch && hop.isNew && !this.isStrumming(hop)) this.follow(hop);
@@ -122,15 +125,18 @@ export class NoteSegmenter {
     this.maySlide = false;
   }
 
+  private countAgreeing(hop: HeardHop): void {
+    const isSame = Math.abs(hop.quickPitch - this.lastPitch) < AGREEMENT_SEMITONES;
+    if (!hop.isNew || hop.clarity < LEAST_CLARITY) this.agreeing = 0;
+    else this.agreeing = isSame ? this.agreeing + 1 : 1;
+    this.lastPitch = hop.quickPitch;
+  }
+
   private resolvePending(hop: HeardHop, hasPitch: boolean): void {
     this.pendingLevel = Math.max(this.pendingLevel, hop.level);
     this.pendingGrowth = Math.max(this.pendingGrowth, hop.growth);
     const waited = (hop.end - this.pendingOnset) / this.sampleRate;
-    const isSame = Math.abs(hop.quickPitch - this.lastPitch) < AGREEMENT_SEMITONES;
-    if (!hasPitch || !hop.isNew || hop.clarity < LEAST_CLARITY) this.agreeing = 0;
-    else this.agreeing = isSame ? this.agreeing + 1 : 1;
-    this.lastPitch = hop.quickPitch;
-    const isSure = this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS;
+    const isSure = this.agreeing >= this.hopsNeeded(hop, waited) && waited >= LEAST_WAIT_SECONDS;
     if (isSure && !this.isTail(hop) && !(this.isChord && hop.isMixed)) {
       if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
@@ -142,8 +148,16 @@ export class NoteSegmenter {
 
   /** What is left of the note that sounded is no new one. */
   private isTail(hop: HeardHop): boolean {
-    const isSame = Math.abs(hop.quickPitch - this.anchor) < AGREEMENT_SEMITONES;
-    return hop.level < hop.gate || (isSame && hop.level < this.levelBefore - FADED_DB);
+    return hop.level < hop.gate || (this.isSamePitch(hop) && hop.level < this.levelBefore - FADED_DB);
+  }
+
+  /** Whether it could be what is left of the note that sounded. */
+  private isFading(hop: HeardHop): boolean {
+    return this.isSamePitch(hop) && hop.level < this.levelBefore;
+  }
+
+  private isSamePitch(hop: HeardHop): boolean {
+    return Math.abs(hop.quickPitch - this.anchor) < AGREEMENT_SEMITONES;
   }
 
   /** Whether the onset belongs to the note that sounds, whose pitch was heard before it. */
@@ -151,13 +165,14 @@ export class NoteSegmenter {
     return (
       this.current >= 0 &&
       this.pendingOnset - this.begunAt < ONE_GESTURE_SECONDS * this.sampleRate &&
-      Math.abs(hop.quickPitch - this.anchor) < AGREEMENT_SEMITONES
+      this.isSamePitch(hop)
     );
   }
 
   /** A click is a pluck. Without one, a pitch next to the note that rings could be a finger on its way. */
-  private hopsNeeded(hop: HeardHop): number {
-    const enough = hop.clarity >= SURE_CLARITY ? SURE_HOPS : AGREEING_HOPS;
+  private hopsNeeded(hop: HeardHop, waited: number): number {
+    const isCalm = waited > CALM_SECONDS && !this.isFading(hop);
+    const enough = hop.clarity >= SURE_CLARITY || isCalm ? SURE_HOPS : AGREEING_HOPS;
     const isStruck = this.pendingRise > 0 || this.pendingGrowth > STRUCK_GROWTH;
     if (isStruck || this.current < 0) return enough;
     const distance = Math.abs(hop.quickPitch - this.anchor);
@@ -167,7 +182,7 @@ export class NoteSegmenter {
 
   private follow(hop: HeardHop): void {
     if (this.current < 0) {
-      if (hop.level < hop.gate) return;
+      if (hop.level < hop.gate || this.agreeing < AGREEING_HOPS) return;
       this.begin(hop, hop.end - hop.quickSpan, 0, false);
       return;
     }
@@ -177,13 +192,18 @@ export class NoteSegmenter {
       this.anchor += FOLLOW * (hop.quickPitch - this.anchor);
       return;
     }
-    const isSettling =
-      moved < SETTLING_SEMITONES && hop.end - this.begunAt < ATTACK_SECONDS * this.sampleRate;
-    if (isSettling || this.path.isGliding(hop.end, this.sampleRate)) {
+    if (this.isSettling(hop, moved) || this.path.isGliding(hop.end, this.sampleRate)) {
       this.anchor = hop.quickPitch;
     } else if (hop.end - this.path.settledSince >= SETTLED_SECONDS * this.sampleRate) {
       this.begin(hop, this.path.leaptAt, 0, true);
     }
+  }
+
+  /** The attack still rings, or odd partials are so weak that the string's own period was found late. */
+  private isSettling(hop: HeardHop, moved: number): boolean {
+    const age = (hop.end - this.begunAt) / this.sampleRate;
+    const isOctaveBelow = Math.abs(this.anchor - 12 - hop.quickPitch) < AGREEMENT_SEMITONES;
+    return (moved < SETTLING_SEMITONES && age < ATTACK_SECONDS) || (isOctaveBelow && age < DOUBT_SECONDS);
   }
 
   private begin(hop: HeardHop, onset: number, rise: number, isLegato: boolean): void {

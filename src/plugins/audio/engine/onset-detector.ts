@@ -4,7 +4,8 @@ import { SpectralFlux } from './spectral-flux.js';
 const REST_SECONDS = 0.045; // nothing a hand does is faster; merges what both ears hear of one pluck
 const ATTACK_SECONDS = 0.1; // later on, no period is a pitchless sound
 const STEADY_SECONDS = 0.026; // as far back as the spectrum dates an onset
-const FIRST_PERIODS = 2.2; // a string is known after them
+const FIRST_PERIODS = 2.2; // a string is known after them,
+const BUILD_UP_PERIODS = 3.5; // and the spectrum of its pulses no longer grows after these
 const USUAL_DB = -18; // well set inputs are louder: what is softer is amplified for the ear of the spectrum
 const LARGEST_GAIN = 64;
 const FLUX_PARTS = 18; // 26 ms: how far back an onset in the spectrum may have begun
@@ -31,6 +32,7 @@ export class OnsetDetector {
 
   private readonly pluck: PluckDetector;
   private readonly flux: SpectralFlux;
+  private readonly rate: number;
   private readonly hop: number;
   private readonly rest: number;
   private readonly attack: number;
@@ -43,6 +45,7 @@ export class OnsetDetector {
     this.unknown = { period: longestPeriod };
     this.pluck = new PluckDetector(fullRate, fullHop);
     this.flux = new SpectralFlux(highRate, highHop);
+    this.rate = fullRate;
     this.hop = fullHop;
     this.rest = REST_SECONDS * fullRate;
     this.attack = ATTACK_SECONDS * fullRate;
@@ -67,8 +70,9 @@ export class OnsetDetector {
   }
 
   /** What repeats itself without a break was not struck again, nor may pulses of a string not yet known count. */
-  private mayBeNew({ isNew, steadySeconds }: TrackedNote): boolean {
-    return isNew ? steadySeconds <= STEADY_SECONDS : this.sinceOnset > this.firstPeriods;
+  private mayBeNew({ isNew, steadySeconds, period }: TrackedNote): boolean {
+    if (!isNew) return this.sinceOnset > this.firstPeriods;
+    return steadySeconds <= STEADY_SECONDS && this.sinceOnset > BUILD_UP_PERIODS * period * this.rate;
   }
 
   private accept(age: number, riseDb: number): void {

@@ -12,7 +12,7 @@ const DOUBTFUL_SHARE = 0.25;
 /** Two notes at once, such as a string that rings along, repeat together as well; then all other partials are silent. */
 const CLEAN = 0.985; // so periodic that weak partials are no noise
 const LEAST_OTHER_SHARE = 0.08;
-const OTHER_SHARE = 0.5;
+const OTHER_SHARE = 0.3; // what rings along is weaker than what was plucked
 const REST_SHARE = 0.006;
 const OLDEST_SHARE = 0.75;
 const OLD_NOTE_TOLERANCE = 0.04; // of the frequency: more than half a semitone is another partial

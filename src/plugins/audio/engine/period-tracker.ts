@@ -1,33 +1,30 @@
+import { Agreement, agree } from './agreement.js';
 import type { NoveltyEar } from './novelty-ear.js';
 import type { PartialProbe, Repetition } from './partial-probe.js';
+import { PeriodChoice } from './period-choice.js';
 import type { PeriodPeaks } from './period-peaks.js';
-import type { Sounding } from './pluck-detector.js';
 
-/** Of equally good periods the shortest is the string's own (McLeod & Wyvill 2005, key maximum). */
-const KEY_MAXIMUM = 0.93;
-/** In a clean sound, what does not repeat counts: weak odd partials make half a period nearly as good, but not quite. */
-const CLEAN_REST = 0.02;
-const RESTS = 3;
 const KEEP = 0.9; // a pitch stays while its peak is nearly the best
 const SAME_CENTS = 60;
 const ESCAPE_HOPS = 4;
 const DOUBT_WAIT = 0.055;
 const DOUBT_SECONDS = 0.25;
 const JUMP_HOPS = 3;
-const AGREEMENT_RATIO = 2 ** (35 / 1200);
 const OPEN_CLARITY_EARLY = 0.85;
 const OPEN_CLARITY_LATE = 0.85;
 const EARLY_PERIODS = 4;
 const LEAST_PERIODS = 1.8;
 const SURE_CLARITY = 0.98;
 const SURE_RUN = 1;
+const ALONE_SHARE = 0.01; // where nothing rings on there is nothing to confuse
+const ALONE_CLARITY = 0.96;
 const OPEN_RUN = 2;
 const CLEAR_CLARITY = 0.93;
 const UNCLEAR_RUN = 3;
 const NOVEL_RUN = 2;
 const STEADY_CLARITY = 0.985;
 const PULSE_DB = 10; // no single note swings so far within its own period
-const LONGEST_PERIOD_SECONDS = 0.036;
+const PULSE_PERIODS = 1.1; // of the lowest note, from one pulse to the next
 const MIXED_SHARE = 0.1;
 const MIXED_CLARITY = 0.97;
 const NOVEL_CLARITY = 0.7;
@@ -54,8 +51,10 @@ export class PeriodTracker {
   levelDb = 0;
 
   private readonly peaks: PeriodPeaks;
+  private readonly choice: PeriodChoice;
   private readonly probe: PartialProbe;
   private readonly novelty: NoveltyEar;
+  private readonly pulseSeconds: number;
   private readonly oldPeriods = new Float64Array(OLD_NOTES); // of the notes before the last onset, newest first
   /** What is being thought about. One object, filled in place: fractions that are handed over by themselves are boxed. */
   private readonly candidate: Repetition = { period: Number.NaN, clarity: Number.NaN };
@@ -68,8 +67,11 @@ export class PeriodTracker {
   private loudestDb = 0;
   private loudestAt = 0; // seconds after the onset
 
-  constructor(peaks: PeriodPeaks, probe: PartialProbe, novelty: NoveltyEar) {
+  /** `longestPeriod`: of the lowest note, in seconds. */
+  constructor(peaks: PeriodPeaks, probe: PartialProbe, novelty: NoveltyEar, longestPeriod: number) {
+    this.pulseSeconds = PULSE_PERIODS * longestPeriod;
     this.peaks = peaks;
+    this.choice = new PeriodChoice(peaks, this.oldPeriods);
     this.probe = probe;
     this.novelty = novelty;
   }
@@ -98,7 +100,7 @@ export class PeriodTracker {
 
   update(): void {
     this.followLoudest();
-    const best = this.pick();
+    const best = this.choice.pick(this);
     this.clarity = best < 0 ? 0 : (this.peaks.heights[best] as number);
     this.novelty.listen(this);
     if (this.isNew) {
@@ -111,7 +113,7 @@ export class PeriodTracker {
   }
 
   private followLoudest(): void {
-    if (this.levelDb < this.loudestDb && this.sinceOnset - this.loudestAt < LONGEST_PERIOD_SECONDS) return;
+    if (this.levelDb < this.loudestDb && this.sinceOnset - this.loudestAt < this.pulseSeconds) return;
     this.loudestDb = this.levelDb;
     this.loudestAt = this.sinceOnset;
   }
@@ -130,20 +132,6 @@ export class PeriodTracker {
     oldPeriods[0] = this.period;
   }
 
-  /** The shortest period that is nearly as good as the best, among those that rest on the new note alone. */
-  private pick(): number {
-    const { count, heights, spans } = this.peaks;
-    let most = 0;
-    for (let i = 0; i < count; i++) {
-      if ((spans[i] as number) <= this.sinceOnset) most = Math.max(most, heights[i] as number);
-    }
-    const least = Math.max(KEY_MAXIMUM * most, 1 - CLEAN_REST - RESTS * (1 - most));
-    for (let i = 0; i < count; i++) {
-      if ((heights[i] as number) >= least && (spans[i] as number) <= this.sinceOnset) return i;
-    }
-    return -1;
-  }
-
   private hold(best: number): void {
     const { heights } = this.peaks;
     const kept = this.peaks.nearest(this, SAME_CENTS);
@@ -155,7 +143,7 @@ export class PeriodTracker {
     if (this.isMixed) this.stay(this.novelty);
     if (isKept) this.stay(this.peak(kept));
     if (keptHeight < STEADY_CLARITY) this.steadySeconds = 0;
-    if (isKept && keptHeight >= KEEP * bestHeight) {
+    if (isKept && keptHeight >= KEEP * bestHeight && !this.choice.isHalf(kept, this)) {
       this.jumping.reset();
       this.considerEscape(best);
     } else if (!this.considerJump(best) && !isKept && ++this.lostHops > PATIENCE_HOPS) this.release();
@@ -222,7 +210,7 @@ export class PeriodTracker {
     }
     this.probe.reduce(candidate, this.oldPeriods);
     if (this.probe.isDoubtful && this.sinceOnset < DOUBT_WAIT) this.opening.reset();
-    else if (this.opening.add(candidate) >= runFor(candidate)) this.accept(candidate);
+    else if (this.opening.add(candidate) >= runFor(candidate, this.novelty)) this.accept(candidate);
   }
 
   private openThroughOldNotes(): void {
@@ -250,28 +238,8 @@ export class PeriodTracker {
 }
 
 /** How many hops have to agree: the fewer the clearer they are. */
-function runFor({ clarity }: Repetition): number {
+function runFor({ clarity }: Repetition, { oldShare }: NoveltyEar): number {
+  if (oldShare < ALONE_SHARE && clarity >= ALONE_CLARITY) return SURE_RUN;
   if (clarity >= SURE_CLARITY) return SURE_RUN;
   return clarity >= CLEAR_CLARITY ? OPEN_RUN : UNCLEAR_RUN;
-}
-
-/** Counts how often in a row the same period came up. */
-class Agreement {
-  period = Number.NaN;
-  private run = 0;
-
-  add(heard: Repetition): number {
-    this.run = agree(heard, this) ? this.run + 1 : 1;
-    this.period = heard.period;
-    return this.run;
-  }
-
-  reset(): void {
-    this.run = 0;
-    this.period = Number.NaN;
-  }
-}
-
-function agree({ period }: Sounding, { period: other }: Sounding): boolean {
-  return period < other * AGREEMENT_RATIO && other < period * AGREEMENT_RATIO;
 }

@@ -32,6 +32,24 @@ test('a stiff string sounds where its low partials are', () => {
   expect(Math.abs((heard.notes[0]?.noteNumber ?? 0) - 45)).toBeLessThan(0.1);
 });
 
+test.each([0.06, 0.1, 0.2])(
+  'a string whose odd partials are weak, %s of the even ones, is one note and soon no octave too high',
+  (odd) => {
+    const partials = (number: number) => (number % 2 === 0 ? 1 : odd);
+    const { frames, notes } = listen([silence(0.3), string(73.42, 0.8, { partials })]);
+    expect(notes).toHaveLength(1);
+    const late = voiced(frames.filter(({ centre }) => seconds(centre) > 0.4 && seconds(centre) < 1));
+    expect(late.length).toBeGreaterThan(150);
+    for (const { frequency } of late) expect(Math.abs(cents(frequency, 73.42))).toBeLessThan(10);
+  },
+);
+
+test('a string plucked where its fundamental is silent sounds where its other partials belong', () => {
+  const partials = (number: number) => [0, 0.03, 1.3, 2.6, 1, 0, 1][number] ?? 0.6;
+  const { notes } = listen([silence(0.3), string(103.83, 0.8, { partials })]);
+  expect(notes.map(({ noteNumber }) => Math.round(noteNumber))).toEqual([44]);
+});
+
 test('vibrato is one note', () => {
   const cents = (time: number) => 40 * Math.sin(2 * Math.PI * 5.5 * time);
   expect(listen([silence(0.3), string(220, 1, { cents })]).notes).toHaveLength(1);

@@ -67,13 +67,16 @@ export interface StringSound {
   readonly amplitude?: number;
   /** Stretches the partials: f_n = n f sqrt(1 + B n²). */
   readonly inharmonicity?: number;
+  /** How strong the partials are beside their usual fall. */
+  readonly partials?: (number: number) => number;
   /** Cents above the first frequency, over the seconds since the pluck. */
   readonly cents?: (seconds: number) => number;
 }
 
 /** A plucked string with exactly known pitch: partials that fall off with their number and decay, high ones faster. */
 export function string(hertz: number, seconds: number, sound: StringSound = {}): Float32Array {
-  const { sampleRate = SAMPLE_RATE, amplitude = 0.3, inharmonicity = 0, cents = () => 0 } = sound;
+  const { sampleRate = SAMPLE_RATE, amplitude = 0.3, inharmonicity = 0 } = sound;
+  const { cents = () => 0, partials: strength = () => 1 } = sound;
   const samples = new Float32Array(Math.round(seconds * sampleRate));
   const partials = Math.min(20, Math.floor((0.45 * sampleRate) / hertz));
   const phases = new Float64Array(partials + 1);
@@ -84,7 +87,10 @@ export function string(hertz: number, seconds: number, sound: StringSound = {}):
     for (let n = 1; n <= partials; n++) {
       const frequency = n * now * Math.sqrt(1 + inharmonicity * n * n);
       phases[n] = ((phases[n] ?? 0) + frequency / sampleRate) % 1;
-      sum += (Math.exp(-time * (1 + 0.3 * n)) / n) * Math.sin(2 * Math.PI * (phases[n] ?? 0) + n * n);
+      sum +=
+        strength(n) *
+        (Math.exp(-time * (1 + 0.3 * n)) / n) *
+        Math.sin(2 * Math.PI * (phases[n] ?? 0) + n * n);
     }
     samples[i] = amplitude * sum * Math.min(1, time / 0.001);
   }
