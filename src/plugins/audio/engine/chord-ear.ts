@@ -10,19 +10,30 @@ const FIRST_LOOK_SECONDS = 0.09;
 const LAST_LOOK_SECONDS = 0.15;
 const BEFORE_SECONDS = 0.004;
 const ONE_GESTURE_SECONDS = 0.07;
+const BEATING_SECONDS = 0.4;
 const AGREEING_LOOKS = 3;
-const FEWEST_PEAKS = 5;
+const FEWEST_PEAKS = 3;
+const FEW_PEAKS = 5;
+const MANY_PEAKS = 6;
 const NOISY = 0.27; // flatter spectra are no strings
-/** Clarity of one string, of several strings, of noise; and the rest that makes several strings of what is not clear, or clear. */
+/** Clarity of one string, of several strings, of noise; and the rest that makes several strings of what is not clear, clear, very clear. */
 const CLEAR = 0.995;
 const MIXED = 0.93;
-const NOISE = 0.57;
+const NOISE = 0.5;
 const MIXED_REST = 0.1;
 const CLEAR_REST = 0.18;
+const SURE_REST = 0.27;
+const SECOND_SHARE = 0.14; // of the amplitude: more is no other noise of the same pluck
 /** What rings on from before, as a share of the power: over more than that, one new string is a mixture, too. */
 const RINGING_SHARE = 0.05;
 const AGAIN_SHARE = 0.8; // after a chord; more is no new strum
 const CLARITY_SHARE = 0.15; // of the newest hop in the mean: about 20 ms
+
+/** The newest hop: its clarity from 0 to 1, and its pitch, NaN for none. */
+interface HeardSound {
+  readonly clarity: number;
+  readonly frequency: number;
+}
 
 /**
  * Tells a strum from a note: a tenth of a second after a pluck, no single string explains the partials that it brought,
@@ -77,22 +88,27 @@ export class ChordEar {
     this.clarity = 1;
   }
 
+  /** Strings of a chord beat against each other for a while: what grows without a click was not struck. */
+  get isBeating(): boolean {
+    return this.isChord && this.age < BEATING_SECONDS * this.rate;
+  }
+
   /** The sound does not repeat as one string does, of late. */
   get isMixed(): boolean {
     return this.clarity < MIXED;
   }
 
   /** One hop, with its clarity from 0 to 1. Objects, because a fraction that is handed over may be boxed. */
-  listen({ clarity }: { readonly clarity: number }): void {
-    this.clarity += CLARITY_SHARE * (clarity - this.clarity);
+  listen(heard: HeardSound): void {
+    this.clarity += CLARITY_SHARE * (heard.clarity - this.clarity);
     if (this.age < this.nextLook || this.isChord || this.age > LAST_LOOK_SECONDS * this.rate + 64) return;
     this.nextLook += MOMENT_SECONDS * this.rate;
-    this.agreeing = this.isMixture() ? this.agreeing + 1 : 0;
+    this.agreeing = this.isMixture(heard) ? this.agreeing + 1 : 0;
     this.isChord = this.agreeing >= AGREEING_LOOKS;
   }
 
-  private isMixture(): boolean {
-    if (this.clarity > CLEAR || this.clarity < NOISE) return false;
+  private isMixture(heard: HeardSound): boolean {
+    if (this.clarity < NOISE) return false;
     this.look(this.age + Math.round(BEFORE_SECONDS * this.rate), this.before);
     this.look(Math.round(MOMENT_SECONDS * this.rate), this.earlier);
     this.look(0, this.spectrum.power);
@@ -101,9 +117,17 @@ export class ChordEar {
     if (this.isAfterChord) this.before.fill(0); // the same strings again are new, though they rang before
     this.peaks.collect(this.before, this.earlier, this.spectrum.power);
     if (this.peaks.count < FEWEST_PEAKS || this.peaks.flatness > NOISY) return false;
-    this.search.search(this.peaks);
+    this.search.search(this.peaks, heard);
     this.root = this.search.hertz;
-    return this.search.rest > (this.clarity < MIXED && !this.isAfterChord ? MIXED_REST : CLEAR_REST);
+    return this.hasMoreThanOneString();
+  }
+
+  /** Pure sounds need more of a rest: two strings that are in tune with each other repeat as clearly as one. */
+  private hasMoreThanOneString(): boolean {
+    const { rest, second } = this.search;
+    if (this.peaks.count >= MANY_PEAKS && second > SECOND_SHARE) return true;
+    if (this.peaks.count < FEW_PEAKS || this.clarity > CLEAR) return rest > SURE_REST;
+    return rest > (this.clarity < MIXED && !this.isAfterChord ? MIXED_REST : CLEAR_REST);
   }
 
   /** The spectrum of so many samples ago. */

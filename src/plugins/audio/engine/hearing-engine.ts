@@ -158,7 +158,7 @@ class HearingEngine implements NoteDetector {
     this.tracker.sinceOnset += this.rates.fullHop / this.rates.fullRate;
     this.tracker.steadySeconds += this.rates.fullHop / this.rates.fullRate;
     const heard = this.heard;
-    heard.hasOnset = this.onsets.hasOnset;
+    heard.hasOnset = this.onsets.hasOnset && (this.onsets.riseDb > 0 || !this.chords.isBeating);
     if (heard.hasOnset) {
       this.tracker.sinceOnset = this.onsets.age / this.rates.fullRate;
       heard.onset = this.position - this.onsets.age * 2 ** this.rates.inputHalvings;
