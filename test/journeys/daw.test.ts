@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { expectKept, watchOverlay } from '../support/journey-end.js';
 import { type Json, ownBridge } from '../support/own-bridge.js';
 
 const hasNoLiblo = !process.env.CI && spawnSync('oscsend').error !== undefined;
@@ -12,6 +13,7 @@ describe('a producer whose DAW streams OSC', () => {
       plugins: { daw: { use: 'osc', config: { port: 0 } }, overlay: { use: 'websocket' } },
     });
     const listener = await own.listen(['note']);
+    const overlayShowed = await watchOverlay(own);
     const { items } = await own.get('/plugins');
     const port = items.find(({ id }: { id: string }) => id === 'daw').details.port;
     const send = (address: string, types: string, ...values: (string | number)[]) =>
@@ -31,9 +33,9 @@ describe('a producer whose DAW streams OSC', () => {
 
     const final = await own.post('/session/stop', { session_id: id });
     expect(final).toMatchObject({ notes_detected_count: 3, notes_in_scale: 3, unique_notes_used: 3 });
-    const played = (await own.rows('session_metrics')).filter((row) => row.note_detected);
-    expect(played.map((row) => row.detected_midi)).toEqual([40, 43, 47]);
+    await expectKept(own, id, [40, 43, 47]);
     const [session] = await own.rows('sessions');
     expect(session).toMatchObject({ scale_name: 'E Natural Minor', notes_in_scale: 3 });
+    await overlayShowed('E', 'G', 'B');
   });
 });

@@ -5,17 +5,14 @@ import type { PluginModule } from '../../src/core/host/plugin-loader.js';
 import { midiInput } from '../../src/plugins/midi/midi-input.js';
 import { ownFolder } from '../support/database.js';
 import { FakeMidiPorts } from '../support/fake-midi.js';
+import { expectKept, watchOverlay } from '../support/journey-end.js';
 import { END_OF_TRACK, midiFile, ticks } from '../support/midi-file.js';
-import { type Json, type OwnBridge, ownBridge } from '../support/own-bridge.js';
+import { type Json, ownBridge } from '../support/own-bridge.js';
 
 const PICKUP = 'TriplePlay MIDI 1 20:0';
 const OVERLAY = { overlay: { use: 'websocket' } };
 
 const released = (notes: readonly Json[]) => notes.filter(({ phase }) => phase === 'released');
-
-async function playedRows(own: OwnBridge) {
-  return (await own.rows('session_metrics')).filter((row) => row.note_detected);
-}
 
 /** A bridge at whose computer a pickup is plugged in. */
 async function bridgeWithPickup(config: Record<string, unknown> = {}) {
@@ -36,6 +33,7 @@ describe('a guitarist with a MIDI pickup', () => {
   test('sees string and fret, and every note is stored', async () => {
     const { own, ports } = await bridgeWithPickup();
     const listener = await own.listen(['note']);
+    const overlayShowed = await watchOverlay(own);
     const { session_id: id } = await own.post('/session/start', { scale_name: 'A minor pentatonic' });
     // Channel 5 is the A string, channel 4 the D string.
     ports.play(PICKUP, 0x94, 48, 100);
@@ -56,21 +54,22 @@ describe('a guitarist with a MIDI pickup', () => {
       scale_conformity: 0.4,
       notes_detected_count: 2,
     });
-    expect((await playedRows(own)).map((row) => row.detected_midi)).toEqual([48, 52]);
+    await expectKept(own, id, [48, 52]);
     expect((await own.get(`/sessions/${id}`)).scale_conformity).toBeCloseTo(0.4);
+    await overlayShowed('C', 'E');
   });
 
   test('whose cable falls out loses nothing that was played', async () => {
     const { own, ports } = await bridgeWithPickup();
     const listener = await own.listen(['note', 'plugins']);
-    await own.post('/session/start', {});
+    const { session_id: id } = await own.post('/session/start', {});
     ports.play(PICKUP, 0x94, 45, 100);
     await listener.until('note', (notes) => notes.some(({ phase }) => phase === 'judged'));
     ports.unplug(PICKUP);
     await listener.until('note', (notes) => released(notes).length === 1);
     await listener.until('plugins', (lists) => JSON.stringify(lists.at(-1)).includes('needs-device'));
     await own.post('/session/stop', {});
-    expect((await playedRows(own)).map((row) => row.detected_midi)).toEqual([45]);
+    await expectKept(own, id, [45]);
   });
 });
 
@@ -81,13 +80,17 @@ describe('a recording from a pickup', () => {
       plugins: { pickup: { use: 'midi', config: { source: { file } } }, ...OVERLAY },
     });
     const listener = await own.listen(['note']);
-    await own.post('/session/start', { scale_name: 'A minor pentatonic' });
+    const overlayShowed = await watchOverlay(own);
+    const { session_id: id } = await own.post('/session/start', { scale_name: 'A minor pentatonic' });
     writeFileSync(file, phrase([45, 48, 50, 52, 55]));
+    await own.post('/plugins/pickup/restart', {}); // it is there: no need to wait for the next look
     const notes = released(await listener.until('note', (all) => released(all).length === 5));
     expect(notes.map(({ name }) => name)).toEqual(['A', 'C', 'D', 'E', 'G']);
     const final = await own.post('/session/stop', {});
     expect(final).toMatchObject({ scale_conformity: 1, notes_detected_count: 5 });
     expect(final.timing_stability).toBeGreaterThan(0.95);
+    await expectKept(own, id, [45, 48, 50, 52, 55]);
+    await overlayShowed('A', 'C', 'D', 'E', 'G');
   });
 });
 
