@@ -19,7 +19,7 @@ describe.skipIf(hasNoBrowser)('a streamer', () => {
     await own.post('/plugins/guitar/restart', {}); // it is there: no need to wait for the next look
     await page.getByText('A Minor Pentatonic').waitFor();
     await page.locator('.bars', { hasText: 'Scale100' }).waitFor();
-    expect(await lettersOn(page)).toEqual(['A', 'C', 'D', 'E', 'G']);
+    await expect.poll(() => lettersOn(page)).toEqual(['A', 'C', 'D', 'E', 'G']);
     await own.post('/session/stop', {});
     const [session] = await own.rows('sessions');
     expect(session).toMatchObject({
