@@ -1,13 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Topic } from '../../src/client/index.js';
-import type { BridgeStore } from '../shared/bridge-store.js';
+import type { Asked } from './asked.js';
 import type { OverlayOptions, WidgetName } from './options.js';
 
-export interface WidgetProps {
-  store: BridgeStore;
+export interface WidgetProps extends Asked {
   options: OverlayOptions;
-  /** Of the tuning in the address; without one the practice says how it is strung. */
-  askedStrings: readonly number[] | null;
 }
 /** One widget, complete alone. */
 export type WidgetView = (props: WidgetProps) => JSX.Element | null;

@@ -42,12 +42,10 @@ interface Cell {
 const TEXT = '';
 const SVG = 'http://www.w3.org/2000/svg';
 
-export const jsx = (type: string | Component, props: Props, key?: string | number): Wanted => ({
-  type,
-  props,
-  key,
-});
-export const jsxs = jsx;
+export function jsx(type: string | Component, props: Props, key?: string | number): Wanted {
+  return { type, props, key };
+}
+export { jsx as jsxs };
 export const Fragment: Component = ({ children }) => children;
 
 /** Shows it in an element that nobody else draws into. */

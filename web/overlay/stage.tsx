@@ -28,7 +28,7 @@ export function Stage({ widgets, ...props }: Props): JSX.Element {
   return (
     <>
       <main class={`stage ${layout} ${connection.state}`}>
-        <h1 class="unseen">FretCoach</h1>
+        <h1>FretCoach</h1>
         {options.widgets.map((name) => {
           const View = widgets[name]?.View;
           return View ? <View key={name} {...props} /> : null;

@@ -1,7 +1,8 @@
 import { Ramp } from './palette.js';
 import { Signal } from './signal.js';
 
-const STOPS = ['--q0', '--q25', '--q50', '--q75', '--q100'];
+/** Of the judgement, from worst to best. */
+export const STOPS = ['--q0', '--q25', '--q50', '--q75', '--q100'];
 export const PALETTES = ['classic', 'blue-orange', 'cividis', 'mono'] as const;
 export type Palette = (typeof PALETTES)[number];
 export type Theme = 'dark' | 'light';
@@ -16,11 +17,8 @@ export function readRamp(root: Element = document.documentElement): void {
   if (stops.every((stop) => /^#[0-9a-f]{6}$/i.test(stop))) ramp.value = new Ramp(stops);
 }
 
-/** `stops` stand in for the palette: any number of `#rrggbb` from two on, spread over the five of the stylesheet. */
-export function wear(theme: Theme, palette: Palette, stops: readonly string[] | null = null): void {
-  const { classList: classes, style } = document.documentElement;
-  const own = stops && new Ramp(stops);
-  for (const [index, name] of STOPS.entries()) if (own) style.setProperty(name, own.css(index / 4));
+export function wear(theme: Theme, palette: Palette): void {
+  const { classList: classes } = document.documentElement;
   classes.toggle('light', theme === 'light');
   for (const name of PALETTES) classes.toggle(name, name === palette);
   readRamp();

@@ -1,9 +1,9 @@
 import { type JSX } from 'preact';
 import { api, exportAddress } from '../../shared/api.js';
 import { centsInWords, counted, dayOf, shownName, shownScale, timeOf } from '../../shared/format.js';
-import { ScoreBar } from '../../shared/widgets/score-bar.js';
 import type { NoteRow, SessionRow } from '../../shared/wire.js';
 import { noteToVisit } from '../practise/last-time.js';
+import { ReasonedScore } from '../reasoned-score.js';
 import { addressOf } from '../router.js';
 import { Bones, Trouble } from '../states.js';
 import type { Practised } from './comparison.js';
@@ -77,9 +77,9 @@ function Trio({ session, rows }: Practised): JSX.Element {
   const reasons = reasonsOf(session, rows);
   return (
     <div class="trio">
-      <ScoreBar name="Pitch" score={session.pitch_accuracy} reason={reasons.pitch} />
-      <ScoreBar name="Scale" score={session.scale_conformity} reason={reasons.scale} />
-      <ScoreBar name="Timing" score={session.timing_stability} reason={reasons.timing} />
+      <ReasonedScore name="Pitch" score={session.pitch_accuracy} reason={reasons.pitch} />
+      <ReasonedScore name="Scale" score={session.scale_conformity} reason={reasons.scale} />
+      <ReasonedScore name="Timing" score={session.timing_stability} reason={reasons.timing} />
     </div>
   );
 }

@@ -7,10 +7,10 @@ import { useLive, useNeckScale } from '../../shared/live-position.js';
 import { useSignal } from '../../shared/signal.js';
 import { spreadOf, timingOf } from '../../shared/timing.js';
 import { NoteRibbon } from '../../shared/widgets/note-ribbon.js';
-import { ScoreBar } from '../../shared/widgets/score-bar.js';
 import { TimingDots } from '../../shared/widgets/timing-dots.js';
 import type { Session } from '../../shared/wire.js';
 import type { Practice } from '../practice.js';
+import { ReasonedScore } from '../reasoned-score.js';
 import { shownTuning } from './choices.js';
 import { Neck } from './neck.js';
 import { NowSection } from './now-section.js';
@@ -62,13 +62,17 @@ function Scores({ store, session }: { store: BridgeStore; session: Session }): J
   const size = session.note_names.length;
   return (
     <section class="scores" aria-label="Scores">
-      <ScoreBar name="Pitch" score={metrics?.pitch_accuracy ?? null} reason={pitch || UNHEARD.pitch} />
-      <ScoreBar
+      <ReasonedScore name="Pitch" score={metrics?.pitch_accuracy ?? null} reason={pitch || UNHEARD.pitch} />
+      <ReasonedScore
         name="Scale"
         score={metrics?.scale_conformity ?? null}
         reason={scale || `${metrics?.visited.length ?? 0} of ${size} notes visited.`}
       />
-      <ScoreBar name="Timing" score={metrics?.timing_stability ?? null} reason={timing || UNHEARD.timing} />
+      <ReasonedScore
+        name="Timing"
+        score={metrics?.timing_stability ?? null}
+        reason={timing || UNHEARD.timing}
+      />
     </section>
   );
 }

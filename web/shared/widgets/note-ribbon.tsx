@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { counted, shownName } from '../format.js';
-import { noteShape } from '../judgement.js';
+import { type Judgement, noteShape } from '../judgement.js';
 import { useSignal } from '../signal.js';
 import { ramp } from '../theme.js';
 import type { Note } from '../wire.js';
@@ -21,12 +21,8 @@ export interface RibbonShape {
 }
 
 function describe(notes: readonly Note[]): string {
-  const count = (is: (note: Note) => boolean) => notes.filter(is).length;
-  const inTune = count(({ judgement }) => judgement === 'in-tune');
-  const close = count(({ judgement }) => judgement === 'close');
-  const off = count(({ judgement }) => judgement === 'flat' || judgement === 'sharp');
-  const outside = count(({ judgement }) => judgement === 'outside');
-  return `Last ${counted(notes.length, 'note')}: ${inTune} in tune, ${close} close, ${off} off, ${outside} outside the scale`;
+  const count = (...these: Judgement[]) => notes.filter(({ judgement }) => these.includes(judgement)).length;
+  return `Last ${counted(notes.length, 'note')}: ${count('in-tune')} in tune, ${count('close')} close, ${count('flat', 'sharp')} off, ${count('outside')} outside the scale`;
 }
 
 /** The latest notes, newest at the right: height is cents, crosses have a lane of their own. */
@@ -55,7 +51,7 @@ export function NoteRibbon({ notes, shape }: { notes: readonly Note[]; shape: Ri
             colour={note.score === null ? undefined : colours.css(note.score)}
           />
           {shape.hasNames && note.name ? (
-            <text class={`lab c ${index === shown.length - 1 ? 'new' : ''}`} y={names}>
+            <text class={index === shown.length - 1 ? 'lab new' : 'lab'} y={names}>
               {shownName(note.name)}
             </text>
           ) : null}

@@ -1,11 +1,11 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { points } from '../format.js';
 import { useColour, useReadable } from '../hooks.js';
 import { scoreShape } from '../judgement.js';
 import { Mark } from './mark.js';
 
 /** A line with a tick at 70 and a mark where the score is; empty without one. */
-export function Rail({ score }: { score: number | null }): JSX.Element {
+function Rail({ score }: { score: number | null }): JSX.Element {
   return (
     <div class="rail">
       <span class="tick" />
@@ -24,17 +24,16 @@ export function Rail({ score }: { score: number | null }): JSX.Element {
 interface Props {
   name: string;
   score: number | null;
-  /** One sentence; left out where there is no room for it. */
-  reason?: string;
-  class?: string;
+  class: string;
+  /** One sentence, where there is room for it. */
+  children?: ComponentChildren;
 }
 
-/** One of the three scores: name, number, rail and the reason in words. */
-export function ScoreBar({ name, score, reason, class: kind = 'score' }: Props): JSX.Element {
+/** One of the three scores: name, number and rail. */
+export function ScoreBar({ name, score, class: kind, children }: Props): JSX.Element {
   const shown = useReadable(score);
-  const colour = useColour(shown);
   const text = points(shown);
-  const percent = shown === null ? 0 : Math.round(shown * 100);
+  const percent = Math.round((shown ?? 0) * 100);
   return (
     <div
       class={kind}
@@ -44,12 +43,12 @@ export function ScoreBar({ name, score, reason, class: kind = 'score' }: Props):
       aria-valuemax={100}
       aria-valuenow={percent}
       aria-valuetext={shown === null ? 'no score yet' : text}
-      style={{ '--v': percent, '--q': colour }}
+      style={{ '--v': percent, '--q': useColour(shown) }}
     >
-      {reason === undefined ? <span>{name}</span> : <h2>{name}</h2>}
+      <h2>{name}</h2>
       <b class={shown === null ? 'faint' : ''}>{text}</b>
       <Rail score={shown} />
-      {reason === undefined ? null : <p class="why">{reason}</p>}
+      {children}
     </div>
   );
 }

@@ -25,11 +25,6 @@ function describe(onsets: readonly Onset[]): string {
   return `Last ${onsets.length} onsets: ${early} early, ${late} late, ${onsets.length - early - late} on the beat`;
 }
 
-function ruler(x: (milliseconds: number) => number, height: number): string {
-  const marks = [-50, -40, -30, -20, -10, 10, 20, 30, 40, 50];
-  return marks.map((at) => `M${x(at)} ${height - 8}v8`).join('');
-}
-
 /** Rows fall from the newest to the oldest; left is early, right is late. */
 export function TimingDots({ onsets, shape }: { onsets: readonly Onset[]; shape: DotsShape }): JSX.Element {
   const colours = useSignal(ramp);
@@ -43,7 +38,11 @@ export function TimingDots({ onsets, shape }: { onsets: readonly Onset[]; shape:
     <svg class="dots" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(shown)}>
       <rect class="band" x={x(-ZONE)} width={x(ZONE) - x(-ZONE)} height={height} />
       <path class="mid" d={`M${width / 2} 0V${height}`} />
-      <path class="axis" d={ruler(x, height)} />
+      <path
+        class="axis"
+        d={`M${x(-REACH) - 0.5} ${height - 4}H${width}`}
+        stroke-dasharray={`1 ${half / 5 - 1}`}
+      />
       {shown.map(({ id, deviation }, index) => (
         <g opacity={FADING[Math.floor((3 * index) / count)]} key={id}>
           <DrawnMark
