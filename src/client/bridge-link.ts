@@ -32,141 +32,144 @@ export interface LinkEnd {
 
 /** Stays in touch with a bridge, through restarts of either side, until it is closed: all that a page which only shows things needs. */
 export class BridgeLink {
-  private lastSeq: { [T in Topic]?: number } = {};
-  private socket: SocketLike | null = null;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private heartbeat: ReturnType<typeof setInterval> | undefined;
-  private epoch = '';
-  private failures = 0;
-  private comeBackAfter = 0;
-  private isGreeted = false;
-  private current: ClientState = 'connecting';
-  private heardAt = 0;
+  #lastSeq: { [T in Topic]?: number } = {};
+  #socket: SocketLike | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #heartbeat: ReturnType<typeof setInterval> | undefined;
+  #epoch = '';
+  #failures = 0;
+  #comeBackAfter = 0;
+  #isGreeted = false;
+  #current: ClientState = 'connecting';
+  #heardAt = 0;
 
-  constructor(private readonly end: LinkEnd) {
-    queueMicrotask(() => void this.open()); // Not before its owner knows it.
+  readonly #end: LinkEnd;
+
+  constructor(end: LinkEnd) {
+    this.#end = end;
+    queueMicrotask(() => void this.#open()); // Not before its owner knows it.
   }
 
   get state(): ClientState {
-    return this.current;
+    return this.#current;
   }
 
   /** When the bridge spoke last, in milliseconds of this computer's calendar; 0 before its first word. */
   get lastHeard(): number {
-    return this.heardAt;
+    return this.#heardAt;
   }
 
   /** Whether the bridge has said that it is ready to listen. */
   get isReady(): boolean {
-    return this.isGreeted;
+    return this.#isGreeted;
   }
 
   /** Lost when there is nobody to hear it. */
   send(message: object): void {
-    if (this.socket?.readyState === OPEN) this.socket.send(JSON.stringify(message));
+    if (this.#socket?.readyState === OPEN) this.#socket.send(JSON.stringify(message));
   }
 
   /** Ends it for good. */
   close(): void {
-    this.finish('closed by this side');
-    this.socket?.close(1000);
+    this.#finish('closed by this side');
+    this.#socket?.close(1000);
   }
 
-  private async open(): Promise<void> {
-    this.change('connecting', '');
+  async #open(): Promise<void> {
+    this.#change('connecting', '');
     try {
-      const Socket = await this.end.WebSocket;
-      if (this.current !== 'closed') this.listenTo(new Socket(this.end.url, SUBPROTOCOL));
+      const Socket = await this.#end.WebSocket;
+      if (this.#current !== 'closed') this.#listenTo(new Socket(this.#end.url, SUBPROTOCOL));
     } catch (error) {
-      this.finish(String(error)); // No WebSocket here, or no such address: trying again would end the same way.
+      this.#finish(String(error)); // No WebSocket here, or no such address: trying again would end the same way.
     }
   }
 
-  private listenTo(socket: SocketLike): void {
-    this.socket = socket;
-    socket.onmessage = ({ data }) => this.hear(JSON.parse(String(data)) as ServerMessage);
+  #listenTo(socket: SocketLike): void {
+    this.#socket = socket;
+    socket.onmessage = ({ data }) => this.#hear(JSON.parse(String(data)) as ServerMessage);
     socket.onerror = () => {}; // A close follows and says more.
     socket.onclose = ({ code, reason }) => {
-      if (this.socket === socket) this.lose(code, reason);
+      if (this.#socket === socket) this.#lose(code, reason);
     };
   }
 
-  private hear(message: ServerMessage): void {
-    this.heardAt = Date.now();
-    if (this.isGreeted) this.change('live', '');
+  #hear(message: ServerMessage): void {
+    this.#heardAt = Date.now();
+    if (this.#isGreeted) this.#change('live', '');
     const { type } = message;
-    if (type === 'hello') this.identify(message);
-    else if (type === 'ready') this.begin();
+    if (type === 'hello') this.#identify(message);
+    else if (type === 'ready') this.#begin();
     else if (type === 'ping') this.send({ type: 'pong', t: message.t });
     else {
-      if (type === 'event' || type === 'snapshot') this.lastSeq[message.topic] = message.seq;
+      if (type === 'event' || type === 'snapshot') this.#lastSeq[message.topic] = message.seq;
       if (type === 'bye')
-        this.comeBackAfter = message.reconnect ? message.after_ms : Number.POSITIVE_INFINITY;
-      this.end.hear(message);
+        this.#comeBackAfter = message.reconnect ? message.after_ms : Number.POSITIVE_INFINITY;
+      this.#end.hear(message);
     }
   }
 
-  private identify({ epoch, heartbeat_ms }: Message<'hello'>): void {
-    const isSame = epoch === this.epoch;
-    if (!isSame) this.lastSeq = {};
-    this.epoch = epoch;
+  #identify({ epoch, heartbeat_ms }: Message<'hello'>): void {
+    const isSame = epoch === this.#epoch;
+    if (!isSame) this.#lastSeq = {};
+    this.#epoch = epoch;
     this.send({
       type: 'identify',
       protocol: PROTOCOL,
-      client: this.end.client,
-      token: this.end.token ?? undefined,
-      subscribe: this.end.wishes(),
-      resume: isSame ? { epoch, last_seq: this.lastSeq } : undefined,
+      client: this.#end.client,
+      token: this.#end.token ?? undefined,
+      subscribe: this.#end.wishes(),
+      resume: isSame ? { epoch, last_seq: this.#lastSeq } : undefined,
     });
-    clearInterval(this.heartbeat);
-    this.heartbeat = setInterval(() => this.beat(heartbeat_ms), heartbeat_ms);
+    clearInterval(this.#heartbeat);
+    this.#heartbeat = setInterval(() => this.#beat(heartbeat_ms), heartbeat_ms);
   }
 
-  private begin(): void {
-    this.isGreeted = true;
-    this.failures = 0;
-    this.comeBackAfter = 0;
-    this.change('live', '');
-    this.end.greeted?.();
+  #begin(): void {
+    this.#isGreeted = true;
+    this.#failures = 0;
+    this.#comeBackAfter = 0;
+    this.#change('live', '');
+    this.#end.greeted?.();
   }
 
-  private beat(interval: number): void {
-    const missed = (Date.now() - this.heardAt) / interval;
+  #beat(interval: number): void {
+    const missed = (Date.now() - this.#heardAt) / interval;
     this.send({ type: 'ping', t: Date.now() });
-    if (missed > LOST_AFTER) this.lose(4000, 'no sign of life');
-    else if (missed > STALE_AFTER) this.change('stale', 'no sign of life');
+    if (missed > LOST_AFTER) this.#lose(4000, 'no sign of life');
+    else if (missed > STALE_AFTER) this.#change('stale', 'no sign of life');
   }
 
-  private lose(code: number, reason: string): void {
-    const { socket } = this;
-    this.socket = null;
+  #lose(code: number, reason: string): void {
+    const socket = this.#socket;
+    this.#socket = null;
     socket?.close();
-    clearInterval(this.heartbeat);
-    if (this.isGreeted) this.end.interrupted?.();
-    this.isGreeted = false;
-    if (this.current === 'closed') return;
-    if (FINAL_CLOSE_CODES.includes(code) || this.comeBackAfter === Number.POSITIVE_INFINITY)
-      this.finish(reason);
-    else this.waitForBridge(reason);
+    clearInterval(this.#heartbeat);
+    if (this.#isGreeted) this.#end.interrupted?.();
+    this.#isGreeted = false;
+    if (this.#current === 'closed') return;
+    if (FINAL_CLOSE_CODES.includes(code) || this.#comeBackAfter === Number.POSITIVE_INFINITY)
+      this.#finish(reason);
+    else this.#waitForBridge(reason);
   }
 
-  private waitForBridge(reason: string): void {
-    const longest = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.failures++);
-    const delay = Math.max(FIRST_DELAY, this.comeBackAfter, longest * (0.5 + Math.random() / 2));
-    this.change('waiting', reason);
-    this.timer = setTimeout(() => void this.open(), delay);
+  #waitForBridge(reason: string): void {
+    const longest = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.#failures++);
+    const delay = Math.max(FIRST_DELAY, this.#comeBackAfter, longest * (0.5 + Math.random() / 2));
+    this.#change('waiting', reason);
+    this.#timer = setTimeout(() => void this.#open(), delay);
   }
 
-  private finish(reason: string): void {
-    clearTimeout(this.timer);
-    clearInterval(this.heartbeat);
-    this.change('closed', reason);
-    this.end.interrupted?.();
+  #finish(reason: string): void {
+    clearTimeout(this.#timer);
+    clearInterval(this.#heartbeat);
+    this.#change('closed', reason);
+    this.#end.interrupted?.();
   }
 
-  private change(state: ClientState, reason: string): void {
-    if (this.current === state || this.current === 'closed') return;
-    this.current = state;
-    this.end.change(state, reason);
+  #change(state: ClientState, reason: string): void {
+    if (this.#current === state || this.#current === 'closed') return;
+    this.#current = state;
+    this.#end.change(state, reason);
   }
 }

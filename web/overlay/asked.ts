@@ -10,6 +10,8 @@ export interface Asked {
   readonly store: BridgeStore;
   /** Of the tuning in the address; without one the practice says how it is strung. */
   readonly askedStrings: readonly number[] | null;
+  /** A demo instead of a bridge. */
+  readonly play?: () => void;
 }
 
 /** Every page has the classic palette; this brings the others. */
@@ -28,11 +30,13 @@ function wearOwn(stops: readonly string[]): void {
   });
 }
 
-export async function prepare({ palette, stops, tuning, a4 }: OverlayOptions): Promise<Asked> {
+export async function prepare(options: OverlayOptions): Promise<Asked> {
+  const { palette, stops, tuning, a4, demo } = options;
   if (palette !== 'classic') await loadPalettes();
   if (stops) wearOwn(stops);
-  return {
-    store: a4 ? new RetunedStore(a4) : new BridgeStore(),
-    askedStrings: tuning ? (await import('./asked-strings.js')).askedStrings(tuning) : null,
-  };
+  const store = a4 ? new RetunedStore(a4) : new BridgeStore();
+  const askedStrings = tuning ? (await import('./asked-strings.js')).askedStrings(tuning) : null;
+  if (demo === 'off') return { store, askedStrings };
+  const { play } = await import('./demo.js');
+  return { store, askedStrings, play: () => play(store, options) };
 }

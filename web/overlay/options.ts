@@ -1,3 +1,4 @@
+import { clamp } from '../shared/clamp.js';
 import { PALETTES, type Palette, type Theme } from '../shared/theme.js';
 
 export const WIDGETS = [
@@ -55,7 +56,7 @@ class Query extends URLSearchParams {
 
   numberIn<Usual extends number | null>(key: string, least: number, most: number, usual: Usual) {
     const number = Number(this.get(key) || Number.NaN);
-    return Number.isFinite(number) ? Math.min(most, Math.max(least, number)) : usual;
+    return Number.isFinite(number) ? clamp(number, least, most) : usual;
   }
 
   list(key: string): string[] {

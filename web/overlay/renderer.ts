@@ -1,7 +1,7 @@
 /**
  * Draws what components return, and after that only what has changed. It stands in for Preact in the overlays, whose
- * pages have no room for it: the same components run on either, within what is written here. Hooks, keys, fragments and
- * SVG are there; refs, contexts, event handlers and error boundaries are not.
+ * pages have no room for it: the same components run on either, within what is written here. Hooks, keys, lists and SVG
+ * are there; fragments, refs, contexts, event handlers and error boundaries are not.
  */
 
 type Component = (props: Props) => Child;
@@ -46,7 +46,6 @@ export function jsx(type: string | Component, props: Props, key?: string | numbe
   return { type, props, key };
 }
 export { jsx as jsxs };
-export const Fragment: Component = ({ children }) => children;
 
 /** Shows it in an element that nobody else draws into. */
 export function render(wanted: unknown, host: Element): void {
@@ -100,9 +99,7 @@ function assign(element: Element, name: string, value: unknown, old: unknown): v
 function restyle(style: CSSStyleDeclaration, wanted: Style = {}, old: Style = {}): void {
   for (const name in { ...old, ...wanted }) {
     const value = wanted[name];
-    if (value === old[name]) continue;
-    if (name.startsWith('--')) style.setProperty(name, `${value ?? ''}`);
-    else Object.assign(style, { [name]: value ?? '' });
+    if (value !== old[name]) style.setProperty(name, `${value ?? ''}`);
   }
 }
 
@@ -180,20 +177,20 @@ export function useEffect(act: () => (() => void) | undefined, inputs: readonly 
   own.inputs = inputs;
 }
 
-type Next<Value> = Value | ((old: Value) => Value);
+type Next<Value> = Value | ((old?: Value) => Value);
+type State<Value> = [Value, (next: Next<Value>) => void];
 
-export function useState<Value>(first: Next<Value>): [Value, (next: Next<Value>) => void] {
+export function useState<Value>(first: Next<Value>): State<Value> {
   const owner = current;
-  const state = useRef(undefined as unknown as [Value, (next: Next<Value>) => void]);
-  const given = (next: Next<Value>, old: Value) => (next instanceof Function ? next(old) : next);
-  state.current ??= [
-    given(first, undefined as Value),
-    (next) => {
-      const value = given(next, state.current[0]);
-      if (Object.is(value, state.current[0])) return;
-      state.current[0] = value;
+  const given = (next: Next<Value>, old?: Value) => (next instanceof Function ? next(old) : next);
+  const state: State<Value> = useMemo(() => {
+    const change = (next: Next<Value>) => {
+      const value = given(next, state[0]);
+      if (Object.is(value, state[0])) return;
+      state[0] = value;
       outdate(owner);
-    },
-  ];
-  return state.current;
+    };
+    return [given(first), change];
+  }, []);
+  return state;
 }

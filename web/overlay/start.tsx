@@ -1,3 +1,4 @@
+import type { Topic } from '../../src/client/index.js';
 import { BridgeStore } from '../shared/bridge-store.js';
 import { keepCalm } from '../shared/calm.js';
 import { connect } from '../shared/connect.js';
@@ -25,23 +26,25 @@ function dress({ isCalm, isBare, scale, font }: OverlayOptions): void {
 }
 
 async function prepare(options: OverlayOptions): Promise<Asked> {
-  const { palette, stops, tuning, a4 } = options;
-  const isUsual = palette === 'classic' && !stops && !tuning && !a4;
-  return isUsual
-    ? { store: new BridgeStore(), askedStrings: null }
-    : (await import('./asked.js')).prepare(options);
+  const { palette, stops, tuning, a4, demo } = options;
+  const isUsual = palette === 'classic' && demo === 'off' && !stops && !tuning && !a4;
+  if (isUsual) return { store: new BridgeStore(), askedStrings: null };
+  const asked = await import('./asked.js');
+  return asked.prepare(options);
 }
 
-async function feed(store: BridgeStore, options: OverlayOptions, widgets: Widgets): Promise<void> {
-  const topics = new Set(options.widgets.flatMap((name) => widgets[name]?.topics ?? []));
-  if (options.demo === 'off') connect(store, { ...options, topics });
-  else (await import('./demo.js')).play(store, options);
+/** All that the shown widgets hear. */
+function topicsOf({ widgets: names }: OverlayOptions, widgets: Widgets): Set<Topic> {
+  return new Set(names.flatMap((name) => widgets[name]?.topics ?? []));
 }
 
 /** Letters have their width from the first picture on: a face that came later would push what stands beside them. */
-async function noteFace(): Promise<void> {
-  const isUsed = document.querySelector('link[as=font]');
-  if (isUsed) await document.fonts.load('600 1em "FretCoach Note"').catch(() => null);
+function faces(): Promise<unknown> {
+  const hasNotes = document.querySelector('link[as=font]');
+  const wanted = hasNotes ? ['Text', 'Note'] : ['Text'];
+  return Promise.all(wanted.map((face) => document.fonts.load(`600 1em "FretCoach ${face}"`))).catch(
+    () => null,
+  );
 }
 
 /** Shows those of a page's widgets that its address asks for. */
@@ -50,8 +53,9 @@ export async function start(widgets: Widgets): Promise<void> {
   limitFrames(options.maxFps);
   pauseWhenHidden();
   dress(options);
-  const [asked] = await Promise.all([prepare(options), noteFace()]);
+  const [asked] = await Promise.all([prepare(options), faces()]);
   wear(options.theme, options.palette);
-  void feed(asked.store, options, widgets);
   render(<Stage {...{ ...asked, options, widgets }} />, document.body);
+  if (asked.play) asked.play();
+  else connect(asked.store, { ...options, topics: topicsOf(options, widgets) });
 }

@@ -42,26 +42,26 @@ export class BridgeStore {
   readonly plugins = new Signal<readonly Plugin[] | null>(null);
   readonly transport = new Signal<Transport | null>(null);
   take<Topic extends keyof TopicData>(topic: Topic, data: TopicData[Topic]): void {
-    this.takers[topic]?.(data);
+    this.#takers[topic]?.(data);
   }
 
-  private readonly takers: { readonly [Topic in keyof TopicData]?: (data: TopicData[Topic]) => void } = {
+  readonly #takers: { readonly [Topic in keyof TopicData]?: (data: TopicData[Topic]) => void } = {
     pitch: (pitch) => {
       this.pitch.value = pitch;
     },
     note: (note) => {
       if (note.midi !== null && isNewest(note, this.note.value)) this.note.value = note;
-      if (isCounted(note)) this.remember(note);
+      if (isCounted(note)) this.#remember(note);
     },
     metrics: (metrics) => {
       this.metrics.value = metrics;
     },
     session: ({ session, result }) => {
       if (result) {
-        this.end({ session, result });
+        this.#end({ session, result });
         return;
       }
-      if (this.session.value?.session_id !== session.session_id) this.clear();
+      if (this.session.value?.session_id !== session.session_id) this.#clear();
       this.session.value = session;
     },
     plugins: ({ items }) => {
@@ -72,7 +72,7 @@ export class BridgeStore {
     },
   };
 
-  private remember(note: Note): void {
+  #remember(note: Note): void {
     const notes = this.notes.value;
     const isKnown = notes.some(({ id }) => id === note.id);
     this.notes.value = isKnown
@@ -80,12 +80,12 @@ export class BridgeStore {
       : [...notes, note].slice(-REMEMBERED);
   }
 
-  private end(ended: Ended): void {
+  #end(ended: Ended): void {
     this.ended.value = ended;
     if (this.session.value?.session_id === ended.session.session_id) this.session.value = null;
   }
 
-  private clear(): void {
+  #clear(): void {
     this.notes.value = [];
     this.metrics.value = null;
   }

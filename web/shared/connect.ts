@@ -12,15 +12,14 @@ export interface ConnectOptions {
   readonly topics: Iterable<Topic>;
 }
 
-const STATES: Readonly<Record<ClientState, Connection['state']>> = {
-  connecting: 'connecting',
-  live: 'live',
-  stale: 'stale',
-  waiting: 'lost',
-  closed: 'refused',
-};
 /** They belong to no session. */
 const COMMON: readonly Topic[] = ['plugins', 'transport'];
+
+/** A page that never heard the bridge is still looking for it, however often it tries; one that did has lost it. */
+function seenState(state: ClientState, wasHeard: boolean): Connection['state'] {
+  if (state === 'connecting' || state === 'waiting') return wasHeard ? 'lost' : 'connecting';
+  return state === 'closed' ? 'refused' : state;
+}
 
 /** Keeps the store up to date with the bridge that served this page, for as long as the page lives. */
 export function connect(store: BridgeStore, { token, session, topics }: ConnectOptions): void {
@@ -41,10 +40,7 @@ export function connect(store: BridgeStore, { token, session, topics }: ConnectO
     },
     change(state) {
       const lastHeard = link.lastHeard || null;
-      // A page that never heard the bridge is still looking for it, however often it tries.
-      const now = lastHeard === null && state === 'waiting' ? 'connecting' : STATES[state];
-      if (now === 'connecting' && store.connection.value.state !== 'connecting') return;
-      store.connection.value = { state: now, lastHeard };
+      store.connection.value = { state: seenState(state, lastHeard !== null), lastHeard };
     },
   });
 }

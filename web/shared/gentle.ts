@@ -7,25 +7,29 @@ import { hexFromRgb, type Ramp } from './palette.js';
  * One of these for one area and one palette.
  */
 export class GentleColour {
-  private shown: number | null = null;
-  private limiter: FlashLimiter | null = null;
-  private at = 0;
+  #shown: number | null = null;
+  #colour: string | null = null;
+  #limiter: FlashLimiter | null = null;
+  #at = 0;
 
-  constructor(
-    private readonly ramp: Ramp,
-    private readonly pace: Pace,
-  ) {}
+  readonly #ramp: Ramp;
+  readonly #pace: Pace;
+
+  constructor(ramp: Ramp, pace: Pace) {
+    this.#ramp = ramp;
+    this.#pace = pace;
+  }
 
   /** `now` in milliseconds. Without a score the colour stays where it was: a quiet area is not painted. */
   toward(score: number | null, now: number): string | null {
-    const elapsed = Math.max(0, now - this.at);
-    this.at = now;
-    const from = this.shown ?? score;
-    if (from === null || score === null)
-      return this.shown === null ? null : hexFromRgb(this.ramp.rgb(this.shown));
-    const lightAt = (share: number) => lightFromRgb(this.ramp.rgb(from + share * (score - from)));
-    this.limiter ??= new FlashLimiter(lightAt(0), this.pace);
-    this.shown = from + this.limiter.advance(lightAt, elapsed) * (score - from);
-    return hexFromRgb(this.ramp.rgb(this.shown));
+    const elapsed = Math.max(0, now - this.#at);
+    this.#at = now;
+    if (score === null) return this.#colour;
+    const from = this.#shown ?? score;
+    const lightAt = (share: number) => lightFromRgb(this.#ramp.rgb(from + share * (score - from)));
+    this.#limiter ??= new FlashLimiter(lightAt(0), this.#pace);
+    this.#shown = from + this.#limiter.advance(lightAt, elapsed) * (score - from);
+    this.#colour = hexFromRgb(this.#ramp.rgb(this.#shown));
+    return this.#colour;
   }
 }

@@ -14,20 +14,18 @@ export function useColour(score: number | null): string | undefined {
   return score === null ? undefined : colours.css(score);
 }
 
-/** Numbers people read change at most four times a second. */
+/** Numbers people read change at most four times a second; after a rest they change at once. */
 export function useReadable<Value>(value: Value, interval = 250): Value {
-  const [shown, show] = useState(value);
-  const changed = useRef(0);
+  const [, drawAgain] = useState(0);
+  const shown = useRef({ value, until: 0 }).current;
+  const now = performance.now();
+  if (value !== shown.value && now >= shown.until) Object.assign(shown, { value, until: now + interval });
+  const isLate = value !== shown.value;
   useEffect(() => {
-    const wait = Math.max(0, changed.current + interval - performance.now());
-    const draw = () => {
-      changed.current = performance.now();
-      show(() => value);
-    };
-    const timer = setTimeout(() => nextFrame(draw), wait);
+    const timer = isLate ? setTimeout(() => nextFrame(() => drawAgain(now)), shown.until - now + 1) : 0;
     return () => clearTimeout(timer);
-  }, [value, interval]);
-  return shown;
+  }, [isLate]);
+  return shown.value;
 }
 
 /** The calendar time, once a second. */

@@ -1,3 +1,4 @@
+import { clamp } from './clamp.js';
 import type { Note } from './wire.js';
 
 export type Judgement = Note['judgement'];
@@ -52,7 +53,7 @@ export function zeroOf(strictness: number): number {
 /** How a pitch would be judged now; notes bring their own score. */
 export function judgePitch(cents: number, strictness: number): Judged {
   const [zone, zero] = [zoneOf(strictness), zeroOf(strictness)];
-  const score = Math.min(1, Math.max(0, (zero - Math.abs(cents)) / (zero - zone)));
+  const score = clamp((zero - Math.abs(cents)) / (zero - zone));
   const far = cents > 0 ? 'sharp' : 'flat';
   return { score, cents, judgement: score >= GOOD ? 'in-tune' : score >= FAIR ? 'close' : far };
 }

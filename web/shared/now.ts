@@ -1,3 +1,4 @@
+import { clamp } from './clamp.js';
 import { type Judged, judgePitch } from './judgement.js';
 import type { Note, Pitch } from './wire.js';
 
@@ -18,22 +19,27 @@ const SILENT: Judged = { score: null, cents: null, judgement: 'unscored' };
 
 /** -60 dB is nothing, -6 dB is all. */
 export function swellOf(level: number | null): number {
-  return level === null ? 0 : Math.min(1, Math.max(0, (level + 60) / 54));
+  return level === null ? 0 : clamp((level + 60) / 54);
+}
+
+/** What a pitch is called before it is a note. */
+function named(midi: number): Pick<Now, 'name' | 'octave'> {
+  return { name: SHARPS[midi % 12] ?? null, octave: Math.floor(midi / 12) - 1 };
 }
 
 /** While a note sounds its pitch moves the strip; what lies outside the scale stays outside however well it is in tune. */
 export function nowOf(note: Note | null, pitch: Pitch | null, strictness: number): Now {
-  const isHeard = pitch !== null && pitch.midi !== null && pitch.cents !== null;
-  const isSame = note !== null && (!isHeard || pitch.midi === note.midi);
-  const cents = isHeard ? pitch.cents : (note?.cents ?? null);
+  const heard = pitch?.midi == null || pitch.cents === null ? null : pitch;
+  const shown = heard && heard.midi !== note?.midi ? null : note;
+  const cents = (heard ?? note)?.cents ?? null;
   const live = cents === null ? SILENT : judgePitch(cents, strictness);
-  const isOutside = isSame && note.in_scale === false;
+  const { name = null, octave = null } = shown ?? (heard ? named(heard.midi ?? 0) : {});
   return {
-    name: isSame ? note.name : isHeard ? (SHARPS[(pitch.midi ?? 0) % 12] ?? null) : null,
-    octave: isSame ? note.octave : isHeard ? Math.floor((pitch.midi ?? 0) / 12) - 1 : null,
+    name,
+    octave,
     cents,
-    judged: isOutside ? { ...live, score: 0, judgement: 'outside' } : live,
-    isSounding: isHeard || (note !== null && note.phase !== 'released'),
-    swell: isHeard ? swellOf(pitch.level) : 0,
+    judged: shown?.in_scale === false ? { ...live, score: 0, judgement: 'outside' } : live,
+    isSounding: heard !== null || (note !== null && note.phase !== 'released'),
+    swell: heard ? swellOf(heard.level) : 0,
   };
 }

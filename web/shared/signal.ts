@@ -5,31 +5,35 @@ export type Undo = () => void;
 
 /** A value that tells when it changed. However often that is, its readers are told once a drawn frame. */
 export class Signal<Value> {
-  private readonly readers = new Set<() => void>();
-  private isDue = false;
+  readonly #readers = new Set<() => void>();
+  #isDue = false;
 
-  constructor(private current: Value) {}
+  #current: Value;
+
+  constructor(current: Value) {
+    this.#current = current;
+  }
 
   get value(): Value {
-    return this.current;
+    return this.#current;
   }
 
   set value(next: Value) {
-    if (Object.is(next, this.current)) return;
-    this.current = next;
-    if (this.isDue) return;
-    this.isDue = true;
-    nextFrame(this.tell);
+    if (Object.is(next, this.#current)) return;
+    this.#current = next;
+    if (this.#isDue) return;
+    this.#isDue = true;
+    nextFrame(this.#tell);
   }
 
   subscribe(reader: () => void): Undo {
-    this.readers.add(reader);
-    return () => this.readers.delete(reader);
+    this.#readers.add(reader);
+    return () => this.#readers.delete(reader);
   }
 
-  private readonly tell = (): void => {
-    this.isDue = false;
-    for (const reader of this.readers) reader();
+  readonly #tell = (): void => {
+    this.#isDue = false;
+    for (const reader of this.#readers) reader();
   };
 }
 

@@ -1,4 +1,5 @@
 /** How far each onset was from where the pulse wanted it, for the timing dots. Scores come from the bridge; this only draws. */
+import { clamp } from './clamp.js';
 
 /** Steps a player may take, in units of the beat. */
 const STEPS = [1, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 4 / 3, 3 / 2, 2, 3, 4];
@@ -51,5 +52,5 @@ export function spreadOf(onsets: readonly Onset[]): number {
 
 /** Full marks within 10 ms, none from 50 ms on. */
 export function timingScore(deviation: number): number {
-  return Math.min(1, Math.max(0, (50 - Math.abs(deviation)) / 40));
+  return clamp((50 - Math.abs(deviation)) / 40);
 }

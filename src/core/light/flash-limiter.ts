@@ -26,16 +26,19 @@ const HALVINGS = 14;
 
 /** Keeps any stream of lights below the thresholds for photosensitive seizures (WCAG 2.3.1). Holds for lamps and pages. */
 export class FlashLimiter {
-  private sinceRedCrossing = RED_CROSSING_GAP;
+  #sinceRedCrossing = RED_CROSSING_GAP;
 
-  constructor(
-    private light: Light,
-    private readonly pace: Pace = SAFE_PACE,
-  ) {}
+  #light: Light;
+  readonly #pace: Pace;
+
+  constructor(light: Light, pace: Pace = SAFE_PACE) {
+    this.#light = light;
+    this.#pace = pace;
+  }
 
   /** What is shown now. */
   get shown(): Light {
-    return this.light;
+    return this.#light;
   }
 
   /**
@@ -43,32 +46,32 @@ export class FlashLimiter {
    * `elapsed` is the time since the last call, and the time the step itself will take to fade.
    */
   advance(path: (share: number) => Light, elapsed: Milliseconds): number {
-    this.sinceRedCrossing += elapsed;
+    this.#sinceRedCrossing += elapsed;
     const seconds = Math.min(elapsed, LONGEST_STEP) / 1000;
-    const share = this.furthestSafe(path, seconds);
-    const next = share > 0 ? path(share) : this.light;
-    if (isSaturatedRed(next) !== isSaturatedRed(this.light)) this.sinceRedCrossing = 0;
-    this.light = next;
+    const share = this.#furthestSafe(path, seconds);
+    const next = share > 0 ? path(share) : this.#light;
+    if (isSaturatedRed(next) !== isSaturatedRed(this.#light)) this.#sinceRedCrossing = 0;
+    this.#light = next;
     return share;
   }
 
-  private furthestSafe(path: (share: number) => Light, seconds: number): number {
-    if (this.isSafe(path(1), seconds)) return 1;
+  #furthestSafe(path: (share: number) => Light, seconds: number): number {
+    if (this.#isSafe(path(1), seconds)) return 1;
     let safe = 0;
     for (let halving = 1, step = 0.5; halving <= HALVINGS; halving++, step /= 2) {
-      if (this.isSafe(path(safe + step), seconds)) safe += step;
+      if (this.#isSafe(path(safe + step), seconds)) safe += step;
     }
     return safe;
   }
 
-  private isSafe(next: Light, seconds: number): boolean {
-    const before = luminances(this.light);
+  #isSafe(next: Light, seconds: number): boolean {
+    const before = luminances(this.#light);
     const brightnessFits = luminances(next).every(
-      (luminance, index) => Math.abs(luminance - (before[index] ?? 0)) <= this.pace.luminance * seconds,
+      (luminance, index) => Math.abs(luminance - (before[index] ?? 0)) <= this.#pace.luminance * seconds,
     );
-    const hueFits = hueChange(this.light, next) <= this.pace.hue * seconds;
-    const crossesRed = isSaturatedRed(next) !== isSaturatedRed(this.light);
-    return brightnessFits && hueFits && (!crossesRed || this.sinceRedCrossing >= RED_CROSSING_GAP);
+    const hueFits = hueChange(this.#light, next) <= this.#pace.hue * seconds;
+    const crossesRed = isSaturatedRed(next) !== isSaturatedRed(this.#light);
+    return brightnessFits && hueFits && (!crossesRed || this.#sinceRedCrossing >= RED_CROSSING_GAP);
   }
 }
 

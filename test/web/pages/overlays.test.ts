@@ -149,7 +149,7 @@ describe.skipIf(hasNoBrowser)('overlays in a browser', () => {
     await page.evaluate('document.fonts.ready');
     const { code, fonts } = (await page.evaluate(LOADED)) as { code: number; fonts: number };
     expect(code).toBeGreaterThan(5_000);
-    expect(code).toBeLessThan(widget === 'compose' ? 22_000 : 15_000);
+    expect(code).toBeLessThan(15_000);
     expect(fonts).toBeLessThan(6_500);
   });
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { BridgeStore } from '../../shared/bridge-store.js';
-import { clock, shownScale } from '../../shared/format.js';
+import { clock, shownName, shownScale } from '../../shared/format.js';
 import { useSeconds } from '../../shared/hooks.js';
 import { zoneOf } from '../../shared/judgement.js';
 import { useLive, useNeckScale } from '../../shared/live-position.js';
@@ -8,7 +8,7 @@ import { useSignal } from '../../shared/signal.js';
 import { spreadOf, timingOf } from '../../shared/timing.js';
 import { NoteRibbon } from '../../shared/widgets/note-ribbon.js';
 import { TimingDots } from '../../shared/widgets/timing-dots.js';
-import type { Session } from '../../shared/wire.js';
+import type { Note, Session } from '../../shared/wire.js';
 import type { Practice } from '../practice.js';
 import { ReasonedScore } from '../reasoned-score.js';
 import { shownTuning } from './choices.js';
@@ -77,6 +77,17 @@ function Scores({ store, session }: { store: BridgeStore; session: Session }): J
   );
 }
 
+/** Under the lane of the crosses. */
+const NAMES_AT = 161;
+
+function writeName({ name }: Note, isNewest: boolean): JSX.Element {
+  return (
+    <text class={isNewest ? 'lab new' : 'lab'} y={NAMES_AT}>
+      {shownName(name ?? '')}
+    </text>
+  );
+}
+
 function Ribbon({ store, session }: { store: BridgeStore; session: Session }): JSX.Element {
   const shape = {
     count: 40,
@@ -84,14 +95,14 @@ function Ribbon({ store, session }: { store: BridgeStore; session: Session }): J
     reach: 56,
     radius: 5,
     zone: zoneOf(session.strictness),
-    hasNames: true,
+    below: 19,
   };
   return (
     <section class="wide">
       <h2>
         Last 40 notes <span>up is sharp, down is flat, × is outside the scale</span>
       </h2>
-      <NoteRibbon notes={useSignal(store.notes)} shape={shape} />
+      <NoteRibbon notes={useSignal(store.notes)} shape={shape} write={writeName} />
     </section>
   );
 }

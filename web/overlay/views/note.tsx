@@ -6,6 +6,7 @@ import { NoteName } from '../../shared/widgets/note-name.js';
 import { Plate, type Widget, type WidgetView } from '../plate.js';
 import '../../shared/widgets/mark.css';
 import '../../shared/widgets/note-name.css';
+import './bare.css';
 import './note.css';
 
 const View: WidgetView = ({ store }) => {

@@ -8,7 +8,7 @@ import './ribbon.css';
 
 const View: WidgetView = ({ store }) => {
   const zone = zoneOf(useSignal(store.session)?.strictness ?? 0.5);
-  const shape = { count: 22, width: 560, reach: 26, radius: 8, zone, hasNames: false };
+  const shape = { count: 22, width: 560, reach: 26, radius: 8, zone };
   return (
     <Plate name="hist">
       <NoteRibbon notes={useSignal(store.notes)} shape={shape} />

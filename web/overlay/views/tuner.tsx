@@ -4,6 +4,7 @@ import { END_LABELS, TunerStrip } from '../../shared/widgets/tuner-strip.js';
 import { Plate, type Widget, type WidgetView } from '../plate.js';
 import '../../shared/widgets/mark.css';
 import '../../shared/widgets/tuner-strip.css';
+import './bare.css';
 import './tuner.css';
 
 const View: WidgetView = ({ store }) => {

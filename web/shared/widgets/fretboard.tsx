@@ -46,11 +46,11 @@ function Wires({ neck }: { neck: NeckShape }): JSX.Element {
   );
   const [start, end] = [wireX(neck, firstFret), wireX(neck, lastFret)];
   return (
-    <>
+    <g>
       <rect class="neck" x={Math.min(start, end)} width={Math.abs(end - start)} height={height} rx="3" />
       <path class="fret" d={wires.map((x) => `M${x.toFixed(1)} 0v${height}`).join('')} />
       {firstFret ? null : <rect class="nut" x={start - 3} width="6" height={height} />}
-    </>
+    </g>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { counted, shownName } from '../format.js';
+import { clamp } from '../clamp.js';
+import { counted } from '../format.js';
 import { type Judgement, noteShape } from '../judgement.js';
 import { useSignal } from '../signal.js';
 import { ramp } from '../theme.js';
@@ -17,7 +18,15 @@ export interface RibbonShape {
   readonly radius: number;
   /** Half the height of the in-tune band, in cents. */
   readonly zone: number;
-  readonly hasNames: boolean;
+  /** Room beneath for what is written there. */
+  readonly below?: number;
+}
+
+interface Props {
+  notes: readonly Note[];
+  shape: RibbonShape;
+  /** What is written beneath a note. */
+  write?: (note: Note, isNewest: boolean) => JSX.Element;
 }
 
 function describe(notes: readonly Note[]): string {
@@ -26,17 +35,16 @@ function describe(notes: readonly Note[]): string {
 }
 
 /** The latest notes, newest at the right: height is cents, crosses have a lane of their own. */
-export function NoteRibbon({ notes, shape }: { notes: readonly Note[]; shape: RibbonShape }): JSX.Element {
+export function NoteRibbon({ notes, shape, write }: Props): JSX.Element {
   const colours = useSignal(ramp);
-  const { count, width, reach, radius, zone } = shape;
+  const { count, width, reach, radius, zone, below = 0 } = shape;
   const shown = notes.slice(-count);
   const slot = width / count;
   const middle = reach + radius * 1.6;
   const lane = middle + reach + radius * 3.2;
-  const names = lane + radius * 5;
-  const height = shape.hasNames ? names + 2 : lane + radius * 1.6;
+  const height = lane + radius * 1.6 + below;
   const x = (index: number) => (count - shown.length + index + 0.5) * slot;
-  const y = (cents: number) => middle - (Math.max(-CLAMP, Math.min(CLAMP, cents)) / CLAMP) * reach;
+  const y = (cents: number) => middle - clamp(cents / CLAMP, -1) * reach;
   return (
     <svg class="ribbon" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(shown)}>
       <rect class="band" y={y(zone)} width={width} height={y(-zone) - y(zone)} />
@@ -45,16 +53,11 @@ export function NoteRibbon({ notes, shape }: { notes: readonly Note[]; shape: Ri
         <g class="slot" style={{ transform: `translateX(${x(index)}px)` }} key={note.id}>
           <DrawnMark
             shape={noteShape(note)}
-            x={0}
             y={note.judgement === 'outside' ? lane : y(note.cents ?? 0)}
             radius={index === shown.length - 1 ? radius * 1.3 : radius}
             colour={note.score === null ? undefined : colours.css(note.score)}
           />
-          {shape.hasNames && note.name ? (
-            <text class={index === shown.length - 1 ? 'lab new' : 'lab'} y={names}>
-              {shownName(note.name)}
-            </text>
-          ) : null}
+          {write?.(note, index === shown.length - 1)}
         </g>
       ))}
     </svg>

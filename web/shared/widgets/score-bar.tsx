@@ -9,13 +9,11 @@ function Rail({ score }: { score: number | null }): JSX.Element {
   return (
     <div class="rail">
       <span class="tick" />
+      {score === null ? null : <i />}
       {score === null ? null : (
-        <>
-          <i />
-          <span class="runner">
-            <Mark shape={scoreShape(score)} />
-          </span>
-        </>
+        <span class="runner">
+          <Mark shape={scoreShape(score)} />
+        </span>
       )}
     </div>
   );
@@ -39,8 +37,6 @@ export function ScoreBar({ name, score, class: kind, children }: Props): JSX.Ele
       class={kind}
       role="meter"
       aria-label={name}
-      aria-valuemin={0}
-      aria-valuemax={100}
       aria-valuenow={percent}
       aria-valuetext={shown === null ? 'no score yet' : text}
       style={{ '--v': percent, '--q': useColour(shown) }}

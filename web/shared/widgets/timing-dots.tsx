@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { clamp } from '../clamp.js';
 import { scoreShape } from '../judgement.js';
 import { useSignal } from '../signal.js';
 import { ramp } from '../theme.js';
@@ -32,8 +33,7 @@ export function TimingDots({ onsets, shape }: { onsets: readonly Onset[]; shape:
   const shown = onsets.slice(-count).reverse();
   const row = (height - radius * 3) / Math.max(1, count - 1);
   const half = width / 2 - radius * 2;
-  const x = (milliseconds: number) =>
-    width / 2 + (Math.max(-REACH, Math.min(REACH, milliseconds)) / REACH) * half;
+  const x = (milliseconds: number) => width / 2 + clamp(milliseconds / REACH, -1) * half;
   return (
     <svg class="dots" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(shown)}>
       <rect class="band" x={x(-ZONE)} width={x(ZONE) - x(-ZONE)} height={height} />

@@ -34,12 +34,12 @@ function spoken(now: Now): string {
 }
 
 /** The string swells with the level, up at once and down slowly; for those who want it calm it keeps still. */
-function useSwell(level: number): { transform: string; transitionDuration?: string } {
+function useSwell(level: number): { transform: string; 'transition-duration'?: string } {
   const last = useRef(level);
   const isRising = level > last.current;
   last.current = level;
   if (isCalm()) return { transform: 'scaleY(0.5)' };
-  return { transform: `scaleY(${level.toFixed(2)})`, transitionDuration: isRising ? '120ms' : '600ms' };
+  return { transform: `scaleY(${level.toFixed(2)})`, 'transition-duration': isRising ? '120ms' : '600ms' };
 }
 
 interface Props {

@@ -1,0 +1,3 @@
+export function clamp(value: number, least = 0, most = 1): number {
+  return Math.min(most, Math.max(least, value));
+}
