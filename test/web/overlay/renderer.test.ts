@@ -4,8 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { transformWithOxc } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasNoBrowser } from '../../support/chromium.js';
-import { launch } from '../support/browser.js';
+import { hasNoBrowser, launchChromium } from '../../support/chromium.js';
 
 const RENDERER = fileURLToPath(new URL('../../../web/overlay/renderer.ts', import.meta.url));
 const HERE = 'http://stage.test/';
@@ -75,7 +74,7 @@ describe.skipIf(hasNoBrowser)('the renderer of the overlays', () => {
   let page: Page;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchChromium();
     page = await browser.newPage();
     await page.route(`${HERE}**`, async (route) => {
       const address = route.request().url();
