@@ -1,5 +1,6 @@
 import type { FeedbackEvent, PitchFeedback } from '../core/events/feedback-event.js';
 import type { ScoredNote } from '../core/events/note-event.js';
+import type { PluginStatus } from '../core/events/plugin-status.js';
 import type { SessionResult, SessionSummary } from '../core/events/session-events.js';
 import type { Milliseconds } from '../core/music/units.js';
 
@@ -17,13 +18,19 @@ export interface Heard {
   readonly notes: readonly ScoredNote[];
   readonly pitches: readonly PitchFeedback[];
   readonly duration: Milliseconds;
+  /** What is wrong with the recording, though it could be played. */
+  readonly notice: string | null;
 }
+
+/** The input that plays it. */
+export const PLAYER = 'recording';
 
 /** Collects what an output would hear. */
 export class Listener {
   readonly notes: ScoredNote[] = [];
   readonly pitches: PitchFeedback[] = [];
   private practice: Heard['practice'] = null;
+  private notice: string | null = null;
   /** Latest instant anything was said about. */
   time: Milliseconds = 0;
 
@@ -34,14 +41,26 @@ export class Listener {
     this.time = Math.max(this.time, feedback.time);
     if (feedback.topic === 'note' && feedback.note.phase === 'released') this.notes.push(feedback.note);
     if (feedback.topic === 'pitch' && this.keepsPitches) this.pitches.push(feedback);
+    if (feedback.topic === 'plugins') this.look(feedback.plugins);
     if (feedback.topic === 'session' && feedback.state === 'ended') {
       this.practice = { session: feedback.session, result: feedback.result };
     }
   }
 
+  private look(plugins: readonly PluginStatus[]): void {
+    const player = plugins.find(({ id, state }) => id === PLAYER && state === 'stopped');
+    this.notice ??= player?.hint ?? null;
+  }
+
   get heard(): Heard {
     const notes = this.notes.toSorted((a, b) => a.onset - b.onset);
-    return { practice: this.practice, notes, pitches: this.pitches, duration: this.time };
+    return {
+      practice: this.practice,
+      notes,
+      pitches: this.pitches,
+      duration: this.time,
+      notice: this.notice,
+    };
   }
 }
 

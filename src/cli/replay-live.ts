@@ -2,13 +2,11 @@ import type { Milliseconds } from '../core/music/units.js';
 import type { Logger } from '../core/plugin/logger.js';
 import type { RunningBridge } from '../main.js';
 import type { Io } from './command.js';
-import { type Heard, Listener, minutes, type Recording } from './heard.js';
+import { type Heard, Listener, minutes, PLAYER, type Recording } from './heard.js';
 import { pluginLoader } from './plugin-schemas.js';
 import type { Settings } from './settings.js';
 import { withStandIn } from './stand-in.js';
 import { withBridge } from './with-bridge.js';
-
-const PLAYER = 'recording';
 
 /** Plays a recording at its own speed through a bridge with all its outputs; the practice is stored. */
 export async function replayLive(
@@ -45,9 +43,10 @@ function untilOver(bridge: RunningBridge, listener: Listener, io: Io): Promise<M
 }
 
 /** Times in the recording, as when it is only analysed. */
-function sinceBeginning({ notes, pitches, duration, practice }: Heard, beganAt: Milliseconds): Heard {
+function sinceBeginning(heard: Heard, beganAt: Milliseconds): Heard {
+  const { notes, pitches, duration } = heard;
   return {
-    practice,
+    ...heard,
     notes: notes.map((note) => ({ ...note, onset: note.onset - beganAt })),
     pitches: pitches.map((pitch) => ({ ...pitch, time: pitch.time - beganAt })),
     duration: duration - beganAt,

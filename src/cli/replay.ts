@@ -60,6 +60,7 @@ export const replay: Command = {
     if (plot !== undefined) {
       writeFileSync(plot, await plotHeard(heard, basename(recording.file)));
     }
+    if (heard.notice !== null) io.err(heard.notice);
     io.out(values.json ? replayJson(heard) : replayText(heard));
     return io.signal.aborted ? EXIT.interrupted : EXIT.ok;
   },

@@ -106,6 +106,14 @@ describe('a recording analysed at full speed', () => {
   });
 });
 
+test('of a recording that was cut off, what there is is heard, and what is missing is told', async () => {
+  const file = phrase();
+  writeFileSync(join(folder, 'torn.wav'), readFileSync(file).subarray(0, 2 * 44_100));
+  expect(await terminal.run('replay', 'torn.wav', '--speed', 'max')).toBe(EXIT.ok);
+  expect(terminal.text).toMatch(/^ +0\.[23]\d\d s {2}A2 /);
+  expect(terminal.errorText).toMatch(/^"torn\.wav" was cut off: its last \d+\.\d s are missing\. Copy/);
+});
+
 describe('a file that cannot be played', () => {
   test.each([
     ['a WAV that is no WAV', 'noise.wav', Buffer.from('this is a shopping list, not a recording')],

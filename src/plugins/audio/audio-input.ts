@@ -96,8 +96,8 @@ class AudioInput implements RunningPlugin<AudioConfig>, AudioSink {
     this.context.details({ source: null, device: null, latency_ms: null, sample_rate: null, channels: null });
   }
 
-  end(message: string): void {
-    const stopped = () => this.context.status('stopped', message);
+  end(message: string, hint?: string): void {
+    const stopped = () => this.context.status('stopped', message, hint);
     const silenced = this.silence();
     if (silenced) void silenced.then(stopped);
     else stopped();

@@ -29,8 +29,8 @@ export interface AudioSink {
   write(samples: Float32Array): void;
   /** The stream is over, or there is none yet; another one may come. */
   wait(message: string, hint: string): void;
-  /** The source has delivered all it had, such as a recording. */
-  end(message: string): void;
+  /** The source has delivered all it had, such as a recording; the hint says what to do where that was not all. */
+  end(message: string, hint?: string): void;
   /** The source broke and is of no more use. */
   fail(error: unknown): void;
 }

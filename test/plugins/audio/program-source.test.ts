@@ -105,11 +105,11 @@ test.each([
   ['Device or resource busy', 'plugin.device-busy'],
   ['Permission denied', 'plugin.device-permission'],
 ])('a device that does not open: %s', async (complaint, code) => {
-  install('arecord', `echo 'arecord: audio open error: ${complaint}' >&2; exit 1`);
+  install('arecord', `echo 'arecord: main:831: audio open error: ${complaint}' >&2; exit 1`);
   const stage = new Stage({ source: 'arecord', device: 'hw:7' }, new FakeClock());
   await expect(stage.plugin.start()).rejects.toMatchObject({
     code,
-    message: `arecord cannot listen to "hw:7": arecord: audio open error: ${complaint}.`,
+    message: `arecord cannot listen to "hw:7": audio open error: ${complaint}.`,
   });
 });
 

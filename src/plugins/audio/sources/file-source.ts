@@ -43,8 +43,9 @@ export class FileSource implements AudioSource {
 
   private finish(sink: AudioSink, file: WavFile): void {
     this.stop();
+    const name = `"${basename(this.path)}"`;
     const missing = file.missingFrames / file.sampleRate;
-    const cut = missing > 0 ? ` It was cut off: its last ${missing.toFixed(1)} s are missing.` : '';
-    sink.end(`"${basename(this.path)}" is over.${cut}`);
+    const hint = `${name} was cut off: its last ${missing.toFixed(1)} s are missing. Copy or record it again.`;
+    sink.end(`${name} is over.`, missing > 0 ? hint : undefined);
   }
 }

@@ -119,10 +119,16 @@ export class ProgramSource implements AudioSource {
   }
 
   private ended(complaint: string): DeviceError {
-    const says = complaint.trim().split('\n').at(-1) || 'it gave no reason';
+    const says = this.inItsWords(complaint) || 'it gave no reason';
     if (/busy/i.test(complaint)) return this.lost('busy', says);
     if (/permission|denied|not permitted/i.test(complaint)) return this.lost('permission', says);
     return this.lost('missing', says);
+  }
+
+  /** Its last line, without its own name and the place in its source. */
+  private inItsWords(complaint: string): string {
+    const line = complaint.trim().split('\n').at(-1) ?? '';
+    return line.replace(new RegExp(`^${this.program.command}: (\\w+:\\d+: )?`), '').replace(/\.$/, '');
   }
 
   private silent(): DeviceError {
