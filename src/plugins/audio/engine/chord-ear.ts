@@ -58,6 +58,8 @@ export class ChordEar {
   private agreeing = 0;
   private clarity = 0;
   private isAfterChord = false;
+  private isAfterSound = false;
+  private ringing = 0; // share of the power
 
   constructor(sampleRate: number) {
     this.rate = sampleRate;
@@ -112,21 +114,41 @@ export class ChordEar {
     this.look(this.age + Math.round(BEFORE_SECONDS * this.rate), this.before);
     this.look(Math.round(MOMENT_SECONDS * this.rate), this.earlier);
     this.look(0, this.spectrum.power);
-    const ringing = sum(this.before) / sum(this.spectrum.power);
-    if (ringing > (this.isAfterChord ? AGAIN_SHARE : RINGING_SHARE)) return false;
+    this.compareWithBefore();
+    if (this.ringing > (this.isAfterChord ? AGAIN_SHARE : RINGING_SHARE)) return false;
     if (this.isAfterChord) this.before.fill(0); // the same strings again are new, though they rang before
     this.peaks.collect(this.before, this.earlier, this.spectrum.power);
-    if (this.peaks.count < FEWEST_PEAKS || this.peaks.flatness > NOISY) return false;
+    if (this.peaks.newCount < FEWEST_PEAKS || this.peaks.flatness > NOISY) return false;
     this.search.search(this.peaks, heard);
     this.root = this.search.hertz;
     return this.hasMoreThanOneString();
   }
 
-  /** Pure sounds need more of a rest: two strings that are in tune with each other repeat as clearly as one. */
+  /** How much of what sounds has sounded before: a note that was stopped is none of it. */
+  private compareWithBefore(): void {
+    const now = this.spectrum.power;
+    let old = 0;
+    let earlier = 0;
+    let all = 0;
+    for (let bin = 0; bin < now.length; bin++) {
+      old += Math.min(this.before[bin] as number, now[bin] as number);
+      earlier += this.before[bin] as number;
+      all += now[bin] as number;
+    }
+    this.ringing = old / all;
+    this.isAfterSound = earlier > RINGING_SHARE * all;
+  }
+
+  /**
+   * Pure sounds need more of a rest: two strings that are in tune with each other repeat as clearly as one. So does what
+   * follows another sound, which may be on its way to a new pitch itself.
+   */
   private hasMoreThanOneString(): boolean {
     const { rest, second } = this.search;
-    if (this.peaks.count >= MANY_PEAKS && second > SECOND_SHARE) return true;
-    if (this.peaks.count < FEW_PEAKS || this.clarity > CLEAR) return rest > SURE_REST;
+    const isClear = this.peaks.newCount < FEW_PEAKS || this.clarity > CLEAR;
+    if (this.isAfterSound && !this.isAfterChord) return rest > SURE_REST;
+    if (this.peaks.newCount >= MANY_PEAKS && second > SECOND_SHARE) return true;
+    if (isClear) return rest > SURE_REST;
     return rest > (this.clarity < MIXED && !this.isAfterChord ? MIXED_REST : CLEAR_REST);
   }
 
@@ -135,10 +157,4 @@ export class ChordEar {
     this.spectrum.transform(this.recent.samples, this.recent.samples.length - ago - this.size);
     if (power !== this.spectrum.power) power.set(this.spectrum.power);
   }
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i] as number;
-  return total;
 }

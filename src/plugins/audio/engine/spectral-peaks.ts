@@ -8,9 +8,11 @@ const LASTING_SHARE = 0.1; // a partial was there a moment ago,
 const FASTEST_FALL = 20; // and has not died away since
 const TINY = 1e-15; // keeps the logarithm of digital silence finite
 
-/** Partials that a pluck brought: peaks of a spectrum that last, and that were not there before. */
+/** Partials that a pluck brought: peaks of a spectrum that last. Those that were there before are seen, but weigh nothing. */
 export class SpectralPeaks {
   count = 0;
+  /** How many of them are new. */
+  newCount = 0;
   /** Of the whole range, from 0 for pure tones to 1 for white noise (Gray & Markel 1974). */
   flatness = 1;
   readonly hertz = new Float64Array(MOST_PEAKS);
@@ -29,24 +31,25 @@ export class SpectralPeaks {
   /** `before` the pluck, `then`: a moment ago, and `now`. */
   collect(before: Float64Array, then: Float64Array, now: Float64Array): void {
     this.count = 0;
+    this.newCount = 0;
     this.flatness = flatness(now, this.first, this.last);
     const least = LEAST_SHARE * greatest(now, this.first, this.last);
     for (let bin = this.first; bin <= this.last && this.count < MOST_PEAKS; bin++) {
       if ((now[bin] as number) < least || !isPeak(now, bin)) continue;
-      if (hasGrown(before, now, bin) && isProminent(now, bin) && hasLasted(then, now, bin))
-        this.add(now, bin);
+      if (isProminent(now, bin) && hasLasted(then, now, bin)) this.add(now, bin, hasGrown(before, now, bin));
     }
   }
 
   /** A parabola through the logarithms of three bins finds the frequency between them. */
-  private add(power: Float64Array, bin: number): void {
+  private add(power: Float64Array, bin: number, isNew: boolean): void {
     const left = Math.log(power[bin - 1] as number);
     const middle = Math.log(power[bin] as number);
     const right = Math.log(power[bin + 1] as number);
     const curvature = left - 2 * middle + right;
     this.hertz[this.count] = (bin + (curvature < 0 ? (0.5 * (left - right)) / curvature : 0)) * this.binHz;
-    this.amplitudes[this.count] = Math.sqrt(power[bin] as number);
+    this.amplitudes[this.count] = isNew ? Math.sqrt(power[bin] as number) : 0;
     this.count++;
+    if (isNew) this.newCount++;
   }
 }
 

@@ -45,7 +45,7 @@ export class StringSearch {
     this.isRest.fill(0);
     this.total = 0;
     for (let i = 0; i < peaks.count; i++) this.total += peaks.amplitudes[i] as number;
-    for (let tried = 0; tried < Math.min(STRONGEST, peaks.count); tried++) {
+    for (let tried = 0; tried < Math.min(STRONGEST, peaks.newCount); tried++) {
       const strongest = this.strongestUntried(peaks);
       this.isTried[strongest] = 1;
       for (let order = 1; order <= HIGHEST_ORDER; order++)
@@ -109,7 +109,7 @@ export class StringSearch {
     for (let i = 0; i < count; i++) {
       if (this.isRest[i] === 0 || this.partialAt(hertz[i] as number, first, false) === 0) continue;
       sum += amplitudes[i] as number;
-      partials++;
+      if ((amplitudes[i] as number) > 0) partials++;
     }
     if (partials >= 2) this.second = Math.max(this.second, sum / this.total);
   }

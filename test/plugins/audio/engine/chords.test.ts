@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { frequencyFromNoteNumber } from '../../../../src/core/music/index.js';
 import { addPluck } from '../../../../src/plugins/audio/plucked-string.js';
-import { type Heard, listen, noise, SAMPLE_RATE } from './listening.js';
+import { type Heard, listen, noise, SAMPLE_RATE, string } from './listening.js';
 
 const OPEN_E = [40, 47, 52, 56, 59, 64];
 const OPEN_C = [48, 52, 55, 60, 64];
@@ -54,6 +54,30 @@ describe('a strum', () => {
     ]);
   });
 
+  test.each([
+    ['a fourth', [59, 64], 0],
+    ['a fourth, the upper string softer', [60, 65], -6],
+    ['a major third', [57, 61], -3],
+    ['a sixth', [50, 59], 6],
+  ])('of two strings that are in tune with each other, %s, is a chord', (_, [low = 0, high = 0], db) => {
+    const sound = strum([low], 0);
+    strum([high], 0, 0.312).forEach((sample, i) => {
+      if (i < sound.length) sound[i] = (sound[i] ?? 0) + sample * 10 ** (db / 20);
+    });
+    expect(notesOf(listen([sound]))).toEqual([[0.3, true]]);
+  });
+
+  test('right after a note that was stopped is one chord', () => {
+    const sound = strum(OPEN_C, 0.02, 0.75);
+    strum([45], 0, 0.3, 0.4).forEach((sample, i) => {
+      if (i < sound.length) sound[i] = (sound[i] ?? 0) + sample;
+    });
+    expect(notesOf(listen([sound]))).toEqual([
+      [0.3, false],
+      [0.75, true],
+    ]);
+  });
+
   test('is heard at a low input gain, too', () => {
     const quiet = strum(OPEN_E, 0.03).map((sample) => sample / 64);
     expect(notesOf(listen([quiet]))).toEqual([[0.3, true]]);
@@ -85,6 +109,28 @@ describe('no chord', () => {
       if (i < sound.length) sound[i] = (sound[i] ?? 0) + sample;
     });
     expect(notesOf(listen([sound])).map(([, isChord]) => isChord)).not.toContain(true);
+  });
+
+  test('is a low string of a bass whose first partials are missing', () => {
+    const sound = new Float32Array(SAMPLE_RATE);
+    for (const partial of [4, 6, 7, 8, 11, 12, 13, 16, 17, 18, 19, 20]) {
+      const hertz = partial * 34.65 * Math.sqrt(1 + 1.3e-4 * partial ** 2);
+      for (let i = 13_230; i < sound.length; i++)
+        sound[i] =
+          (sound[i] ?? 0) + (0.3 / partial) * Math.sin((2 * Math.PI * hertz * (i - 13_230)) / SAMPLE_RATE);
+    }
+    expect(notesOf(listen([sound])).map(([, isChord]) => isChord)).not.toContain(true);
+  });
+
+  test('are a bend and a vibrato right after another note', () => {
+    const bend = (time: number) => 200 * Math.min(1, Math.max(0, (time - 0.05) / 0.1));
+    const vibrato = (time: number) => 40 * Math.sin(2 * Math.PI * 6 * time);
+    const parts = [
+      string(196, 0.4),
+      string(220, 0.6, { cents: bend }),
+      string(164.8, 0.6, { cents: vibrato }),
+    ];
+    expect(notesOf(listen(parts)).map(([, isChord]) => isChord)).not.toContain(true);
   });
 
   test('are muted strings and noise', () => {
