@@ -22,6 +22,7 @@ import type { SettingsDesk } from './core/plugin/plugin-directory.js';
 import {
   BridgeDoor,
   bridgeMethods,
+  logMethods,
   PluginMounts,
   Readiness,
   ServerOptions,
@@ -32,6 +33,7 @@ import {
 import { SessionController } from './core/session/session-controller.js';
 import { planSession } from './core/session/session-settings.js';
 import { PACKAGE_ROOT, packageVersion } from './core/system/package-facts.js';
+import { RecentLog } from './core/system/recent-log.js';
 import { SystemClock } from './core/system/system-clock.js';
 
 export interface BridgeOptions {
@@ -71,10 +73,12 @@ export interface RunningBridge {
  * @throws BridgeError that says who cannot start, why, and what to do.
  */
 export async function runBridge(options: BridgeOptions): Promise<RunningBridge> {
-  const { config, dataDir, log, env } = options;
+  const { config, dataDir, env } = options;
   planSession({}, config.session, []);
   const defaults = { ...config.session }; // A reload changes what the next practice begins with.
   const clock = new SystemClock();
+  const recent = new RecentLog(clock);
+  const log = recent.around(options.log);
   const storage = new Storage({ env, dataDir, clock, log: log.named('storage') });
   const inputIds = () => box.resolve(PluginHost).inputIds;
   const box = practiceContainer({
@@ -86,7 +90,7 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
   });
   box.register<BridgeStorage>(BridgeStorage, { useValue: storage });
   registerServer(box, options, () => storage.status());
-  registerHost(box, options, clock);
+  registerHost(box, { ...options, log }, clock);
   const bridge = box.resolve(Bridge);
   const reload = async () => {
     const next = (await options.reread?.()) ?? config;
@@ -96,6 +100,7 @@ export async function runBridge(options: BridgeOptions): Promise<RunningBridge> 
     return bridge.follow(next.plugins);
   };
   openTheDoor(box, storage, reload, options.settings);
+  box.resolve(BridgeDoor).offer(logMethods(recent));
   watch(box, storage);
   if (options.hear) box.resolve(FeedbackDispatcher).add({ offer: options.hear });
   await bridge.start(config.plugins);

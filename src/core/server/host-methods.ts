@@ -1,4 +1,5 @@
 import type { DeviceList, PluginDirectory, SettingsDesk } from '../plugin/plugin-directory.js';
+import type { RecentLog } from '../system/recent-log.js';
 import { type DeviceListData, PROTOCOL_RANGE, pluginToWire } from '../wire/index.js';
 import { type MethodRunners, wholePage } from './method-runners.js';
 
@@ -17,6 +18,13 @@ export function hostMethods(directory: PluginDirectory, version: string): Method
       node: process.version,
       protocol: [...PROTOCOL_RANGE],
     }),
+  };
+}
+
+/** What the bridge said of late. */
+export function logMethods(log: RecentLog): MethodRunners {
+  return {
+    'bridge.log': () => wholePage(log.lines.map(({ at, ...line }) => ({ at: at.toISOString(), ...line }))),
   };
 }
 

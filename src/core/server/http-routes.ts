@@ -32,5 +32,6 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   { verb: 'get', path: '/plugins/{id}/settings', method: 'plugins.settings' },
   { verb: 'post', path: '/plugins/{id}/settings', method: 'plugins.configure' },
   { verb: 'post', path: '/config/reload', method: 'config.reload' },
+  { verb: 'get', path: '/log', method: 'bridge.log' },
   { verb: 'get', path: '/version', method: 'bridge.version' },
 ];

@@ -1,6 +1,6 @@
 export { BridgeDoor } from './bridge-door.js';
 export { bridgeMethods } from './bridge-methods.js';
-export { settingsMethods } from './host-methods.js';
+export { logMethods, settingsMethods } from './host-methods.js';
 export { HttpServer } from './http-server.js';
 export { PluginMounts } from './plugin-mounts.js';
 export { Readiness } from './readiness.js';

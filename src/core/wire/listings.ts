@@ -49,6 +49,17 @@ export const devicesByKind = named(
   z.record(z.string(), deviceList),
 );
 
+export const logLine = named(
+  'LogLine',
+  'One sentence of the log',
+  z.object({
+    at: z.iso.datetime(),
+    level: z.enum(['info', 'warn', 'error']),
+    name: z.string().describe('who spoke: the id of an input or output, or empty for the bridge itself'),
+    message: z.string(),
+  }),
+);
+
 export const versionData = named(
   'Version',
   'Who answers',

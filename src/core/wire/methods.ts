@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { devicesByKind, reloadData, scaleListing, tuningListing, versionData } from './listings.js';
+import { devicesByKind, logLine, reloadData, scaleListing, tuningListing, versionData } from './listings.js';
 import { named } from './naming.js';
 import {
   listParams,
@@ -150,6 +150,12 @@ export const methods = {
     summary: 'Reads the configuration again; a faulty one changes nothing',
     params: noParams,
     result: reloadData,
+  },
+  'bridge.log': {
+    scope: 'control',
+    summary: 'The last sentences of the log, oldest first, at most 200',
+    params: noParams,
+    result: pageOf('LogPage', logLine),
   },
   'bridge.version': {
     scope: 'read',

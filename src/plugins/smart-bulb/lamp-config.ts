@@ -39,12 +39,11 @@ const look = {
       labels: { ...PALETTE_LABELS, list: 'Colours of your own' },
       description: 'A palette by name, or at least two stops of your own.',
     }),
-  brightness: z
-    .number()
-    .min(0.1)
-    .max(1)
-    .default(1)
-    .meta({ title: 'Brightness', description: 'How bright perfect playing is; 1 is all the lamp has.' }),
+  brightness: z.number().min(0.1).max(1).default(1).meta({
+    title: 'Brightness',
+    unit: '%',
+    description: 'How bright perfect playing is, of all the lamp has.',
+  }),
   calm: z.boolean().default(false).meta({ title: 'Calm', description: 'Changes more slowly still.' }),
 };
 

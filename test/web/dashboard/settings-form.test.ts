@@ -115,8 +115,12 @@ test.each(Object.entries(BUILT_IN_PLUGINS))(
 
 describe('simple limits', () => {
   const share = at('share', { type: 'number', minimum: 0, maximum: 1 });
+  const percent = at('brightness', { type: 'number', unit: '%', minimum: 0.1, maximum: 1, default: 1 });
   test.each([
     [share, '1x', 'Not a number. For example 0.'],
+    [percent, 'x', 'Not a number. For example 100.'],
+    [percent, 0.05, 'From 10 to 100.'],
+    [percent, 0.29, null],
     [share, 2, 'From 0 to 1.'],
     [share, 0.5, null],
     [share, undefined, null],

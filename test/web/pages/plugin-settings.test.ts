@@ -69,6 +69,51 @@ describe.skipIf(hasNoBrowser)('settings of plugins in a browser', () => {
     expect(sent('lamp')).toEqual({ config: { driver: 'wiz', host: '192.168.1.40' } });
   });
 
+  test('the report is copied and the log opened at the foot of what needs the player', async () => {
+    const at = '2026-11-22T17:02:00.000Z';
+    bridge.answers.set('GET /version', () => ({
+      body: { name: 'fretcoach', version: '1.2.3', node: 'v24.0.0', protocol: [1, 1] },
+    }));
+    bridge.answers.set('GET /log', () => ({
+      body: {
+        items: [
+          { at, level: 'info', name: '', message: 'Ready.' },
+          { at, level: 'error', name: 'lamp', message: 'No lamp at 192.168.1.4O.' },
+        ],
+        next_cursor: null,
+      },
+    }));
+    await open('lamp');
+    await page.getByText('Open the log').click();
+    const lines = page.getByRole('list', { name: 'The log, newest first' }).getByRole('listitem');
+    await expect.poll(() => lines.allInnerTexts()).toHaveLength(2);
+    expect(await lines.first().innerText()).toContain('lamp: No lamp at 192.168.1.4O.');
+    expect(await axeFindings(page)).toEqual([]);
+    await picture('log');
+    await page.evaluate(
+      `Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { copied = text; } } })`,
+    );
+    await page.getByRole('button', { name: 'Copy the report' }).click();
+    await page.getByText('The report is copied.').waitFor();
+    expect(await page.evaluate('copied')).toMatch(
+      /^FretCoach 1\.2\.3, Node v24\.0\.0\nlamp \(smart-bulb, output\)\nneeds-config since /,
+    );
+  });
+
+  test('brightness is read and written in percent', async () => {
+    await open('lamp');
+    const brightness = page.getByLabel('Brightness');
+    await brightness.fill('5');
+    await page.keyboard.press('Tab');
+    await page.getByText('From 10 to 100.').waitFor();
+    await page.getByLabel('Kind of lamp').selectOption('wiz');
+    await page.getByLabel('Address').fill('192.168.1.40');
+    await brightness.fill('35');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved. lamp works with it from now on.').waitFor();
+    expect(sent('lamp')).toEqual({ config: { driver: 'wiz', host: '192.168.1.40', brightness: 0.35 } });
+  });
+
   test('a simple limit is told when the field is left, and nothing faulty is sent', async () => {
     await open('guitar');
     const gain = page.getByLabel('Gain');

@@ -5,6 +5,7 @@ import { deviceOf, latencyOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import type { PageProps } from '../app.js';
 import { useAnswer } from '../history/use-answer.js';
+import { Log } from '../plugins/log-lines.js';
 import { addressOf } from '../router.js';
 import { useMeasured } from './measured.js';
 
@@ -76,6 +77,7 @@ function Facts({ store, roundTrip }: { store: BridgeStore; roundTrip: number | n
           </div>
         ))}
       </dl>
+      <Log />
     </section>
   );
 }

@@ -47,6 +47,32 @@ function Choice<Value extends string>({ id, label, value, of, choose }: ChoicePr
   );
 }
 
+interface AmountProps {
+  readonly id: string;
+  readonly label: string;
+  readonly limits: { readonly min: number; readonly max: number; readonly step: number };
+  readonly value: number | null;
+  readonly placeholder?: string;
+  /** `null` for nothing, which is what a zero means here. */
+  readonly put: (value: number | null) => void;
+}
+
+function Amount({ id, label, limits, value, placeholder, put }: AmountProps): JSX.Element {
+  return (
+    <Field id={id} label={label}>
+      <input
+        class="input"
+        id={id}
+        type="number"
+        {...limits}
+        placeholder={placeholder}
+        value={value ?? ''}
+        onChange={({ currentTarget }) => put(Number(currentTarget.value) || null)}
+      />
+    </Field>
+  );
+}
+
 function Check({ label, isOn, set }: { label: string; isOn: boolean; set: (on: boolean) => void }) {
   return (
     <label class="check">
@@ -116,18 +142,13 @@ export function Looks({ name, look, change }: Props): JSX.Element {
         of={PALETTE_CHOICES}
         choose={(palette) => change({ palette })}
       />
-      <Field id="overlay-scale" label="Size, in percent">
-        <input
-          class="input"
-          id="overlay-scale"
-          type="number"
-          min="25"
-          max="400"
-          step="5"
-          value={look.scale}
-          onChange={({ currentTarget }) => change({ scale: Number(currentTarget.value) || 100 })}
-        />
-      </Field>
+      <Amount
+        id="overlay-scale"
+        label="Size, in percent"
+        limits={{ min: 25, max: 400, step: 5 }}
+        value={look.scale}
+        put={(scale) => change({ scale: scale ?? 100 })}
+      />
       {has.has('align') ? (
         <Choice
           id="overlay-align"
@@ -138,18 +159,14 @@ export function Looks({ name, look, change }: Props): JSX.Element {
         />
       ) : null}
       {has.has('a4') ? (
-        <Field id="overlay-a4" label="A, in Hz">
-          <input
-            class="input"
-            id="overlay-a4"
-            type="number"
-            min="400"
-            max="480"
-            placeholder="that of the practice"
-            value={look.a4 ?? ''}
-            onChange={({ currentTarget }) => change({ a4: Number(currentTarget.value) || null })}
-          />
-        </Field>
+        <Amount
+          id="overlay-a4"
+          label="A, in Hz"
+          limits={{ min: 400, max: 480, step: 1 }}
+          value={look.a4}
+          placeholder="that of the practice"
+          put={(a4) => change({ a4 })}
+        />
       ) : null}
       {has.has('neck') ? (
         <Choice

@@ -2,22 +2,20 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useSignal } from '../../shared/signal.js';
 import type { PageProps } from '../app.js';
+import { copy } from '../copy.js';
 import { addressOf } from '../router.js';
-import { say } from '../toast.js';
 import { loaderPage } from './loader-page.js';
 import { Looks } from './looks.js';
 import { OVERLAYS, type OverlayKind, overlayAddress, USUAL_LOOK } from './overlay-address.js';
 
 const TYPE = 'text/html';
 
-async function copy(address: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(address);
-    say('Copied. In OBS: Sources, +, Browser, and paste it as the URL.');
-  } catch {
-    say('The browser keeps its clipboard closed. Select the address and copy it.');
-  }
-}
+const copyAddress = (address: string) =>
+  copy(
+    address,
+    'Copied. In OBS: Sources, +, Browser, and paste it as the URL.',
+    'The browser keeps its clipboard closed. Select the address and copy it.',
+  );
 
 function download(kind: OverlayKind, address: string): void {
   const link = document.createElement('a');
@@ -105,7 +103,7 @@ export function OverlaysPage({ route, store }: PageProps): JSX.Element {
           />
         </div>
         <div class="acts">
-          <button type="button" class="btn main" onClick={() => void copy(address)}>
+          <button type="button" class="btn main" onClick={() => void copyAddress(address)}>
             Copy the address
           </button>
           <button type="button" class="btn" onClick={() => download(kind, address)}>

@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { ApiError, api } from '../../shared/api.js';
 import type { BridgeStore } from '../../shared/bridge-store.js';
-import { counted, timeOf } from '../../shared/format.js';
 import { deviceOf, technology, wordsOf } from '../../shared/plugin-words.js';
 import type { Plugin } from '../../shared/wire.js';
 import { useAnswer } from '../history/use-answer.js';
@@ -15,37 +14,7 @@ import type { Schema } from './form/schema.js';
 import { SettingsForm } from './form/settings-form.js';
 import { ListenButton } from './listen-button.js';
 import { MidiButton } from './midi-button.js';
-
-function factName(key: string): string {
-  return key.replace(/_ms$/, ', ms').replace(/_hz$/, ', Hz').replace(/_/g, ' ');
-}
-
-/** For those who want to know, or to report something. */
-function Foot({ plugin }: { plugin: Plugin }): JSX.Element {
-  const facts = Object.entries(plugin.details).filter(([, value]) => value !== null);
-  const counts = [
-    `Since ${timeOf(new Date(plugin.since))}`,
-    plugin.restarts ? `started again ${counted(plugin.restarts, 'time')}` : '',
-    plugin.dropped ? `${counted(plugin.dropped, 'event')} dropped` : '',
-  ];
-  return (
-    <details class="report small">
-      <summary>{counts.filter(Boolean).join(' · ')}</summary>
-      <dl class="facts">
-        <div>
-          <dt>state</dt>
-          <dd>{plugin.state}</dd>
-        </div>
-        {facts.map(([key, value]) => (
-          <div key={key}>
-            <dt>{factName(key)}</dt>
-            <dd>{typeof value === 'boolean' ? (value ? 'yes' : 'no') : value}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
-  );
-}
+import { Report } from './report.js';
 
 function messageOf(error: unknown): string {
   return error instanceof ApiError ? error.message : String(error);
@@ -172,7 +141,7 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
       {plugin.use === 'audio' && plugin.state === 'running' ? (
         <CalibrationSection id={plugin.id} device={deviceOf(plugin)} />
       ) : null}
-      <Foot plugin={plugin} />
+      <Report plugin={plugin} />
     </section>
   );
 }

@@ -47,6 +47,11 @@ const SAYS: Readonly<Record<Doing, string>> = {
   latency: 'Sixteen clicks in ten seconds. Let them ring into the input.',
 };
 
+const MEASURES = [
+  ['noise', measureNoise],
+  ['latency', measureLatency],
+] as const;
+
 /** Says how noisy and how late an audio input is, and measures both. Absent where the bridge cannot. */
 export function CalibrationSection({ id, device }: { id: string; device: string }): JSX.Element | null {
   const { value: known, again } = useAnswer(id, () => api.calibration(id));
@@ -66,7 +71,6 @@ export function CalibrationSection({ id, device }: { id: string; device: string 
       begin('nothing');
     }
   };
-  const isBusy = doing !== 'nothing';
   return (
     <section class="calibration" aria-label="Calibration">
       <h3>Calibration</h3>
@@ -85,22 +89,17 @@ export function CalibrationSection({ id, device }: { id: string; device: string 
         </div>
       </dl>
       <div class="acts">
-        <button
-          type="button"
-          class="btn"
-          aria-disabled={isBusy}
-          onClick={() => void measure('noise', measureNoise)}
-        >
-          Measure noise
-        </button>
-        <button
-          type="button"
-          class="btn"
-          aria-disabled={isBusy}
-          onClick={() => void measure('latency', measureLatency)}
-        >
-          Measure latency
-        </button>
+        {MEASURES.map(([what, ask]) => (
+          <button
+            type="button"
+            class="btn"
+            aria-disabled={doing !== 'nothing'}
+            onClick={() => void measure(what, ask)}
+            key={what}
+          >
+            Measure {what}
+          </button>
+        ))}
       </div>
       <p class="dim" role="status">
         {SAYS[doing]}

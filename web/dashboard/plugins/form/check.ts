@@ -1,4 +1,4 @@
-import { type Field, fieldOf, valueAt, variantOf } from './fields.js';
+import { enlarged, type Field, fieldOf, valueAt, variantOf } from './fields.js';
 
 /** What is wrong with a value as far as a page can tell; the bridge checks all of it. */
 export function checkValue(field: Field, value: unknown): string | null {
@@ -17,15 +17,16 @@ function isReference(value: unknown): boolean {
 }
 
 function checkNumber(field: Extract<Field, { kind: 'number' }>, value: unknown): string | null {
-  const { min, max, above, below, isWhole, usual } = field;
-  const example = usual || (Number.isFinite(min) ? min : 1);
+  const { min, max, above, below, isWhole, usual, times } = field;
+  const said = (limit: number) => enlarged(limit, times);
+  const example = usual || said(Number.isFinite(min) ? min : 1);
   if (typeof value !== 'number') return `Not a number. For example ${example}.`;
   if (isWhole && !Number.isInteger(value)) return `A whole number is needed. For example ${example}.`;
-  if (value <= above) return `More than ${above} is needed.`;
-  if (value >= below) return `Less than ${below} is needed.`;
+  if (value <= above) return `More than ${said(above)} is needed.`;
+  if (value >= below) return `Less than ${said(below)} is needed.`;
   if (value >= min && value <= max) return null;
-  if (max === Infinity) return `${min} is the least.`;
-  return min === -Infinity ? `${max} is the most.` : `From ${min} to ${max}.`;
+  if (max === Infinity) return `${said(min)} is the least.`;
+  return min === -Infinity ? `${said(max)} is the most.` : `From ${said(min)} to ${said(max)}.`;
 }
 
 function checkText(field: Extract<Field, { kind: 'text' }>, text: string): string | null {

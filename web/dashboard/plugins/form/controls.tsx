@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Field, Option } from './fields.js';
+import { enlarged, type Field, type Option } from './fields.js';
 
 /** What a control gets to do its work. */
 export interface ControlProps<Kind extends Field['kind']> {
@@ -99,7 +99,13 @@ export function numberFrom(text: string): unknown {
 }
 
 export function NumberControl({ field, value, set, about }: ControlProps<'number'>): JSX.Element {
-  const [text, type] = useTyped(value ?? undefined, numberFrom, written);
+  const { times } = field;
+  const read = (text: string) => {
+    const number = numberFrom(text);
+    return typeof number === 'number' ? number / times : number;
+  };
+  const write = (known: unknown) => (typeof known === 'number' ? enlarged(known, times) : written(known));
+  const [text, type] = useTyped(value ?? undefined, read, write);
   return (
     <input
       class="input"
@@ -110,7 +116,7 @@ export function NumberControl({ field, value, set, about }: ControlProps<'number
       value={text}
       onInput={({ currentTarget }) => {
         type(currentTarget.value);
-        set(numberFrom(currentTarget.value));
+        set(read(currentTarget.value));
       }}
       {...about}
     />

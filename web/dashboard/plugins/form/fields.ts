@@ -32,7 +32,16 @@ export type Path = readonly (string | number)[];
 export type Field = Common &
   (
     | { kind: 'text'; isSecret: boolean; pattern: string | null; least: number; most: number }
-    | { kind: 'number'; isWhole: boolean; min: number; max: number; above: number; below: number }
+    | {
+        kind: 'number';
+        isWhole: boolean;
+        min: number;
+        max: number;
+        above: number;
+        below: number;
+        /** Shares of one are read and written in percent: 100; all other numbers as they are: 1. */
+        times: number;
+      }
     | { kind: 'switch'; isUsuallyOn: boolean }
     | { kind: 'choice'; options: readonly Option[] }
     | { kind: 'checks'; options: readonly Option[]; usually: readonly unknown[] }
@@ -123,11 +132,19 @@ function textOf({ pattern, minLength = 0, maxLength = Infinity }: Schema, { path
   return { kind: 'text', isSecret, pattern: pattern ?? null, least: minLength, most: maxLength } as const;
 }
 
+/** As people read it; floating point leaves no crumbs. */
+export function enlarged(value: number, times: number): string {
+  return String(Number((value * times).toPrecision(12)));
+}
+
 /** Limits that only say how far numbers reach are none. */
 function numberOf(schema: Schema) {
   const { minimum = -Infinity, maximum = Infinity } = schema;
+  const times = schema.unit === '%' ? 100 : 1;
   return {
     kind: 'number',
+    times,
+    usual: typeof schema.default === 'number' ? enlarged(schema.default, times) : '',
     isWhole: schema.type === 'integer',
     min: minimum > Number.MIN_SAFE_INTEGER ? minimum : -Infinity,
     max: maximum < Number.MAX_SAFE_INTEGER ? maximum : Infinity,
