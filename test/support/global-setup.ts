@@ -34,7 +34,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   compileIfChanged();
   buildPagesIfChanged();
   const folder = await mkdtemp(join(tmpdir(), 'fretcoach-test-'));
-  await chmod(folder, 0o711); // the server's account passes through
+  await chmod(folder, 0o1777); // as the system's own: a server of another account works there too
+  process.env.TMPDIR = folder; // whatever a test leaves behind goes with the run
   const databaseSocket = join(folder, 'database.sock');
   const pristine = join(folder, 'pristine', 'postgres');
   let server: Promise<EmbeddedPostgres> | undefined;
@@ -57,6 +58,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     door.close();
     await (await server)?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
 }
