@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasNoBrowser } from '../support/chromium.js';
 import { ownFolder } from '../support/database.js';
-import { lettersOn, openOverlay } from '../support/journey-end.js';
+import { expectShown, openOverlay } from '../support/journey-end.js';
 import { ownBridge } from '../support/own-bridge.js';
 import { evenly, playPhrase, writeRecording } from '../support/plucked-string.js';
 
@@ -19,7 +19,7 @@ describe.skipIf(hasNoBrowser)('a streamer', () => {
     await own.post('/plugins/guitar/restart', {}); // it is there: no need to wait for the next look
     await page.getByText('A Minor Pentatonic').waitFor();
     await page.locator('.bars', { hasText: 'Scale100' }).waitFor();
-    await expect.poll(() => lettersOn(page)).toEqual(['A', 'C', 'D', 'E', 'G']);
+    await expectShown(page, 'A', 'C', 'D', 'E', 'G');
     await own.post('/session/stop', {});
     const [session] = await own.rows('sessions');
     expect(session).toMatchObject({

@@ -55,7 +55,7 @@ describe('a guitarist who plays a recording', () => {
     expect(session).toMatchObject({ user_id: 'anna', scale_conformity: 1 });
     const played = (await own.rows('session_metrics')).filter((row) => row.note_detected);
     expect(played.at(-1)).toMatchObject({ in_scale: true, scale_conformity: 1 });
-    await overlayShowed('A', 'C', 'D', 'E', 'G');
+    await overlayShowed('A', 'C', 'D', 'E', 'G', 'A');
 
     const stored = await own.get(`/sessions/${id}`);
     expect(stored.pitch_accuracy).toBeCloseTo(final.pitch_accuracy, 6);
