@@ -19,6 +19,8 @@ describe('a producer whose DAW streams OSC', () => {
     const send = (address: string, types: string, ...values: (string | number)[]) =>
       execFileSync('oscsend', ['127.0.0.1', String(port), address, types, ...values.map(String)]);
     const { session_id: id } = await own.post('/session/start', { scale_name: 'E minor', inputs: ['daw'] });
+    const song = { is_playing: true, tempo: 96 };
+    expect(await own.post('/transport', song)).toMatchObject({ ...song, source: 'http' });
 
     for (const [at, midi] of [40, 43, 47].entries()) {
       send('/fretcoach/note', 'iif', 0, midi, 0.8);
@@ -30,6 +32,7 @@ describe('a producer whose DAW streams OSC', () => {
     }
     const notes = released(await listener.until('note', (all) => released(all).length === 3));
     expect(notes.map(({ name, octave }) => `${name}${octave}`)).toEqual(['E2', 'G2', 'B2']);
+    expect((await own.get('/session/metrics')).debug_info).toMatchObject({ timing_mode: 'grid', tempo: 96 });
 
     const final = await own.post('/session/stop', { session_id: id });
     expect(final).toMatchObject({ notes_detected_count: 3, notes_in_scale: 3, unique_notes_used: 3 });
