@@ -6,9 +6,9 @@ const { createHearingEngine } = await import(process.argv[2]);
 const SAMPLE_RATE = 44_100;
 const HOP = 128;
 const SECOND = SAMPLE_RATE - (SAMPLE_RATE % HOP);
-const WARM_UP_ROUNDS = 30;
-const ROUNDS = 4;
-const ATTEMPTS = 5;
+const WARM_UP_ROUNDS = 40;
+const ROUNDS = 3;
+const ATTEMPTS = 3;
 const OPEN_E = [82.41, 123.47, 164.81, 207.65, 246.94, 329.63];
 
 const listener = { onFrame() {}, onNote() {}, onNoteEnd() {}, onAttack() {} };

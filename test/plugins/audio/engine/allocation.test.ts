@@ -8,7 +8,7 @@ const QUIET = ['--single-threaded', '--min-semi-space-size=64', '--max-semi-spac
 /** What is played all day is compiled in the end. Here it is sooner: interpreted functions box every fraction. */
 const SOON =
   Number.parseInt(process.versions.node, 10) < 24
-    ? ['--interrupt-budget=1500']
+    ? ['--interrupt-budget=15000']
     : ['--invocation-count-for-maglev=50', '--invocation-count-for-turbofan=100'];
 
 const bytesPerHop: Record<string, number> = JSON.parse(
