@@ -17,7 +17,7 @@ beforeEach(async () => {
   database = await freshDatabase();
   folder = ownFolder();
   const plugins = {
-    guitar: { use: 'audio' },
+    guitar: { use: 'audio', config: { source: 'browser' } }, // no sound card, on any machine
     daw: { use: 'osc', config: { port: 0 } },
     overlay: { use: 'websocket' },
   };
@@ -42,6 +42,11 @@ test('start tells where everything is, runs until Ctrl+C, and ends well', async 
   expect(terminal.text).toMatch(/Data +PostgreSQL database "test_/);
   const url = /http:\S+?(?=\/$)/m.exec(terminal.text)?.[0];
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  const besides = atTerminal();
+  expect(await besides.run('calibrate', '--port', new URL(url ?? '').port)).toBe(EXIT.failed);
+  expect(besides.errors).toEqual([
+    'Nothing is listened to: plug in an interface or choose a device, then calibrate.',
+  ]);
   terminal.pressCtrlC();
   expect(await ending).toBe(EXIT.ok);
   expect(terminal.output.at(-1)).toBe('Stopped. What was played is stored.');
