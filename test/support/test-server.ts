@@ -8,7 +8,7 @@ import { PluginError, RequestError } from '../../src/core/errors.js';
 import type { PluginStatus } from '../../src/core/events/index.js';
 import { Clock } from '../../src/core/plugin/clock.js';
 import { Logger } from '../../src/core/plugin/logger.js';
-import type { DeviceList, PluginDirectory } from '../../src/core/plugin/plugin-directory.js';
+import type { DeviceList, NearbyList, PluginDirectory } from '../../src/core/plugin/plugin-directory.js';
 import {
   BridgeDoor,
   bridgeMethods,
@@ -80,6 +80,11 @@ export class ScriptedDirectory implements PluginDirectory {
     if (id !== lampStatus.id) throw new PluginError('plugin.not-found', `There is no plugin "${id}".`);
     this.restarted.push(id);
     return { ...lampStatus, state: 'starting' };
+  }
+
+  async nearby(id: string): Promise<NearbyList> {
+    if (id !== lampStatus.id) throw new PluginError('plugin.not-found', `There is no plugin "${id}".`);
+    return { found: [{ name: 'Desk', config: { driver: 'wled', host: '192.168.1.40' } }], reason: null };
   }
 
   async devices(): Promise<Readonly<Record<string, DeviceList>>> {

@@ -88,6 +88,7 @@ export const api = {
   progressOfAll: (weeks: number) =>
     call<MethodResult<'sessions.progress'>>('GET', `/sessions/progress${query({ weeks })}`),
   devices: () => call<Record<string, DeviceList>>('GET', '/devices'),
+  nearby: (id: string) => call<MethodResult<'plugins.nearby'>>('POST', `/plugins/${at(id)}/nearby`, {}),
   log: () => call<MethodResult<'bridge.log'>>('GET', '/log'),
   version: () => call<MethodResult<'bridge.version'>>('GET', '/version'),
   /** Everything the bridge counts, as Prometheus reads it. */

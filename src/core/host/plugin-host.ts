@@ -4,11 +4,12 @@ import type { PluginStatus } from '../events/plugin-status.js';
 import { FeedbackDispatcher } from '../feedback/feedback-dispatcher.js';
 import type { Undo } from '../plugin/clock.js';
 import type { InputPlugin } from '../plugin/input-plugin.js';
-import type { DeviceList, PluginDirectory } from '../plugin/plugin-directory.js';
+import type { DeviceList, NearbyList, PluginDirectory } from '../plugin/plugin-directory.js';
 import { deviceLists } from './device-lists.js';
 import { InputRunner, type ReadingSink } from './input-runner.js';
 import { type InstanceSpec, PluginSurroundings, type Surroundings } from './instance.js';
 import { type InstanceChanges, instanceChanges } from './instance-changes.js';
+import { nearbyList } from './nearby.js';
 import { neededRoles } from './needed-roles.js';
 import { OutputRunner } from './output-runner.js';
 import { PluginLoader } from './plugin-loader.js';
@@ -96,6 +97,12 @@ export class PluginHost implements PluginDirectory {
 
   devices(): Promise<Readonly<Record<string, DeviceList>>> {
     return deviceLists(this.kinds, this.around.clock);
+  }
+
+  async nearby(id: string): Promise<NearbyList> {
+    const spec = this.specs.find((one) => one.id === id);
+    if (!spec) throw this.unknown(id);
+    return nearbyList(await this.loader.load(spec.use), this.around.clock);
   }
 
   private get runners(): readonly Runner[] {

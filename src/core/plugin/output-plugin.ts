@@ -1,4 +1,5 @@
 import type { FeedbackEvent, Topic } from '../events/feedback-event.js';
+import type { Clock } from './clock.js';
 import type { ConfigSchema, RunningPlugin } from './input-plugin.js';
 import type { PluginContext } from './plugin-context.js';
 
@@ -12,6 +13,14 @@ export interface RunningOutput<Config> extends RunningPlugin<Config> {
   deliver(feedback: FeedbackEvent): void | Promise<void>;
 }
 
+/** One thing on the network that an output could use. */
+export interface Nearby {
+  /** What people call it. */
+  readonly name: string;
+  /** Settings that choose it. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
 /** A kind of output, such as `smart-bulb`. */
 export interface OutputPlugin<Config = unknown> {
   readonly kind: 'output';
@@ -21,6 +30,10 @@ export interface OutputPlugin<Config = unknown> {
   readonly topics?: readonly Topic[];
   /** Whether there is anything to do with these settings; always, when left out. Without, the role is left out. */
   isNeeded?(config: Config): boolean;
+  /**
+   * What could be used on the network around; asked only because a person wants to know. Answers within 5 s.
+   */
+  nearby?(clock: Clock): Promise<readonly Nearby[]>;
   /** Prepares and touches nothing. */
   create(context: PluginContext<Config>): RunningOutput<Config>;
 }

@@ -1,5 +1,6 @@
 import type { InjectionToken } from 'tsyringe';
 import type { PluginStatus } from '../events/plugin-status.js';
+import type { Nearby } from './output-plugin.js';
 
 /** One thing that can be chosen, such as a sound card or a MIDI port. */
 export interface Device {
@@ -19,6 +20,13 @@ export interface DeviceList {
   readonly hint: string | null;
 }
 
+/** What one instance finds on the network around it. */
+export interface NearbyList {
+  readonly found: readonly Nearby[];
+  /** Why nobody could look; `null` when somebody did. */
+  readonly reason: string | null;
+}
+
 /** All configured instances, as seen from outside the host. */
 export interface PluginDirectory {
   statuses(): readonly PluginStatus[];
@@ -26,6 +34,8 @@ export interface PluginDirectory {
   restart(id: string): Promise<PluginStatus>;
   /** By technology, such as `audio` and `midi`; never rejects. */
   devices(): Promise<Readonly<Record<string, DeviceList>>>;
+  /** Looks around for an instance, on the network and for 5 s at most. @throws PluginError `plugin.not-found`. */
+  nearby(id: string): Promise<NearbyList>;
 }
 export const PluginDirectory: InjectionToken<PluginDirectory> = Symbol('PluginDirectory');
 

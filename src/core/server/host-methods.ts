@@ -8,6 +8,10 @@ export function hostMethods(directory: PluginDirectory, version: string): Method
   return {
     'plugins.list': () => wholePage(directory.statuses().map(pluginToWire)),
     'plugins.restart': async ({ id }) => pluginToWire(await directory.restart(id)),
+    'plugins.nearby': async ({ id }) => {
+      const { found, reason } = await directory.nearby(id);
+      return { found: found.map(({ name, config }) => ({ name, config: { ...config } })), reason };
+    },
     'devices.list': async () => {
       const lists = Object.entries(await directory.devices());
       return Object.fromEntries(lists.map(([kind, list]) => [kind, deviceListToWire(list)]));

@@ -29,6 +29,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   { verb: 'get', path: '/devices', method: 'devices.list' },
   { verb: 'get', path: '/plugins', method: 'plugins.list' },
   { verb: 'post', path: '/plugins/{id}/restart', method: 'plugins.restart' },
+  { verb: 'post', path: '/plugins/{id}/nearby', method: 'plugins.nearby' },
   { verb: 'get', path: '/plugins/{id}/settings', method: 'plugins.settings' },
   { verb: 'post', path: '/plugins/{id}/settings', method: 'plugins.configure' },
   { verb: 'post', path: '/config/reload', method: 'config.reload' },

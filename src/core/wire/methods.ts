@@ -11,7 +11,7 @@ import {
   startParams,
   theSession,
 } from './params.js';
-import { configureParams, pluginData, pluginSettings } from './plugins.js';
+import { configureParams, nearbyData, pluginData, pluginSettings } from './plugins.js';
 import { liveMetrics, metricRow, noteRow, pageOf, progress, progressOfAll, sessionRow } from './rows.js';
 import { runningSession, sessionPrepared } from './session.js';
 import { transportData, transportParams } from './transport.js';
@@ -132,6 +132,12 @@ export const methods = {
     summary: 'Stops an input or output and starts it again',
     params: pluginParams,
     result: pluginData,
+  },
+  'plugins.nearby': {
+    scope: 'control',
+    summary: 'Looks on the network for what an output could use, such as lamps; takes up to 5 s',
+    params: pluginParams,
+    result: nearbyData,
   },
   'plugins.settings': {
     scope: 'admin',

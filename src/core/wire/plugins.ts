@@ -75,6 +75,15 @@ export const pluginSettings = named(
   }),
 );
 
+export const nearbyData = named(
+  'Nearby',
+  'What an output finds on the network around it',
+  z.object({
+    found: z.array(z.object({ name: z.string(), config: anyObject.describe('settings that choose it') })),
+    reason: z.string().nullable().describe('why nobody could look'),
+  }),
+);
+
 export const configureParams = named(
   'ConfigurePlugin',
   'What is left out stays as it is; a masked secret that comes back stays too',

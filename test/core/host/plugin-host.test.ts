@@ -26,6 +26,7 @@ const output = defineOutput({
   name: 'echo',
   config,
   topics: ['session'],
+  nearby: async () => [{ name: 'Valley', config: { volume: 2 } }],
   create: ({ id }) => ({
     start: () => void said.push(`${id} starts`),
     stop: () => void said.push(`${id} stops`),
@@ -149,6 +150,15 @@ test('reloads that come at once are followed one after the other', async () => {
     'mic stops',
     'mic falls silent',
   ]);
+});
+
+test('looks around for an instance that can, and says why where nobody does', async () => {
+  expect(await host.nearby('wall')).toEqual({
+    found: [{ name: 'Valley', config: { volume: 2 } }],
+    reason: null,
+  });
+  expect(await host.nearby('mic')).toMatchObject({ found: [], reason: expect.stringMatching(/look around/) });
+  await expect(host.nearby('nobody')).rejects.toThrow('There is no running plugin "nobody".');
 });
 
 test('a role that its settings leave nothing to do is left out, until they do', async () => {

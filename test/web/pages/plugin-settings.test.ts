@@ -100,6 +100,24 @@ describe.skipIf(hasNoBrowser)('settings of plugins in a browser', () => {
     );
   });
 
+  test('a lamp that is found nearby is taken into the form, and an empty room is said', async () => {
+    bridge.answers.set('POST /plugins/lamp/nearby', () => ({ body: { found: [], reason: null } }));
+    await open('lamp');
+    const look = page.getByRole('button', { name: 'Find lamps nearby' });
+    await look.click();
+    await page.getByText('No WLED and no WiZ bulb answered.').waitFor();
+    const found = [{ name: 'Desk at 192.168.1.40', config: { driver: 'wled', host: '192.168.1.40' } }];
+    bridge.answers.set('POST /plugins/lamp/nearby', () => ({ body: { found, reason: null } }));
+    await look.click();
+    await page.getByRole('button', { name: 'Take Desk at 192.168.1.40' }).click();
+    expect(await page.getByLabel('Address').inputValue()).toBe('192.168.1.40');
+    expect(await axeFindings(page)).toEqual([]);
+    await picture('lamp-nearby');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved. lamp works with it from now on.').waitFor();
+    expect(sent('lamp')).toEqual({ config: { driver: 'wled', host: '192.168.1.40' } });
+  });
+
   test('brightness is read and written in percent', async () => {
     await open('lamp');
     const brightness = page.getByLabel('Brightness');

@@ -5,10 +5,12 @@ import type { Plugin } from '../../../shared/wire.js';
 import { say } from '../../toast.js';
 import { checkAll, checkValue, visibleFields } from './check.js';
 import { FieldView } from './field-view.js';
-import { type Field, formOf, type Path, valueAt } from './fields.js';
+import { type Field, formOf, type Path, valueAt, variantOf } from './fields.js';
+import { LampsNearby } from './lamps-nearby.js';
 import { idOf } from './one-field.js';
 import { placed, withValue } from './place.js';
 import type { Schema } from './schema.js';
+import { switched } from './switch-variant.js';
 import { useSuggestions } from './use-suggestions.js';
 
 interface Props {
@@ -54,6 +56,15 @@ export function SettingsForm({ id, use, schema, config, isCalling, onSaved }: Pr
     const others = [...faults].filter(([pointer]) => pointer !== field.pointer);
     mark(new Map(fault ? [...others, [field.pointer, fault]] : others));
   };
+  /** Settings that choose something; what is left fits to it. */
+  const take = (chosen: Readonly<Record<string, unknown>>) => {
+    mark(NONE);
+    edit((before: unknown) => {
+      const variant = form.kind === 'one-of' ? variantOf(form, chosen) : undefined;
+      const fitting = form.kind === 'one-of' && variant ? switched(form, variant, before) : before;
+      return { ...(fitting as object), ...chosen };
+    });
+  };
   const refused = (error: ApiError) => {
     const pointers = visibleFields(form, settings).map(({ pointer }) => pointer);
     const { atField, elsewhere } = placed(error.problem?.errors ?? [], pointers);
@@ -95,6 +106,7 @@ export function SettingsForm({ id, use, schema, config, isCalling, onSaved }: Pr
         <button type="submit" class="btn main" aria-disabled={isBusy}>
           Save
         </button>
+        {use === 'smart-bulb' ? <LampsNearby id={id} take={take} /> : null}
       </div>
     </form>
   );

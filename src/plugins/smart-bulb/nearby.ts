@@ -1,0 +1,97 @@
+import { createSocket } from 'node:dgram';
+import { networkInterfaces } from 'node:os';
+import type { Clock, Milliseconds, Nearby } from '../../core/plugin/index.js';
+
+const LOOK_FOR: Milliseconds = 2_000;
+const WIZ_PORT = 38_899;
+/** Every bulb on the network tells its state, and so where it is. */
+const WIZ_CALL = JSON.stringify({ method: 'getPilot', params: {} });
+/** More lamps than anybody has: whoever answers without end is not listened to. */
+const MOST = 64;
+
+/** Where to call for WiZ bulbs, and how WLED is looked for; tests bring their own. */
+export interface Surroundings {
+  readonly port: number;
+  readonly addresses: readonly string[];
+  readonly browse: Browse;
+}
+
+/** Tells of every WLED until taken back. */
+export type Browse = (found: (lamp: Nearby) => void) => Promise<() => void>;
+
+/** Looks for WLED by mDNS (`_wled._tcp`) and for WiZ bulbs by a broadcast. What cannot look finds nothing. */
+export async function lampsNearby(
+  clock: Clock,
+  { port, addresses, browse }: Surroundings = {
+    port: WIZ_PORT,
+    addresses: broadcastAddresses(),
+    browse: browseForWled,
+  },
+): Promise<readonly Nearby[]> {
+  const found = new Map<string, Nearby>();
+  const note = (lamp: Nearby) => {
+    if (found.size < MOST) found.set(`${lamp.config.driver} ${lamp.config.host}`, lamp);
+  };
+  const ends = await Promise.all([browse(note).catch(() => () => {}), callWiz(addresses, port, note)]);
+  await new Promise<void>((resolve) => clock.after(LOOK_FOR, resolve));
+  for (const end of ends) end();
+  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+async function callWiz(
+  addresses: readonly string[],
+  port: number,
+  found: (lamp: Nearby) => void,
+): Promise<() => void> {
+  const socket = createSocket('udp4');
+  socket.on('error', () => {}); // A network that takes no broadcast has no bulbs for us.
+  socket.on('message', (packet, { address }) => {
+    const mac = macOf(packet.toString('utf8'));
+    if (mac) found({ name: `WiZ ${mac.slice(-6)} at ${address}`, config: { driver: 'wiz', host: address } });
+  });
+  await new Promise<void>((resolve) => socket.bind(0, resolve));
+  socket.setBroadcast(true);
+  for (const address of addresses) socket.send(WIZ_CALL, port, address, () => {});
+  return () => socket.close();
+}
+
+/** Anything may come in over UDP; only what answers as a bulb does counts. */
+function macOf(text: string): string | null {
+  try {
+    const mac: unknown = JSON.parse(text)?.result?.mac;
+    return typeof mac === 'string' && /^[0-9a-f]{12}$/i.test(mac) ? mac : null;
+  } catch {
+    return null;
+  }
+}
+
+/** One for each network this machine is in: the address whose host part is all ones. */
+function broadcastAddresses(): readonly string[] {
+  const bytes = (address: string) => address.split('.').map(Number);
+  return Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address, netmask }) => {
+      const mask = bytes(netmask);
+      return bytes(address)
+        .map((byte, at) => byte | (~(mask[at] ?? 255) & 255))
+        .join('.');
+    });
+}
+
+const browseForWled: Browse = async (found) => {
+  const { Bonjour } = await import('bonjour-service');
+  const bonjour = new Bonjour({}, () => {}); // Without a network nobody answers.
+  const browser = bonjour.find({ type: 'wled' }, ({ name, port, addresses = [] }) => {
+    const host = addresses.find((address) => !address.includes(':'));
+    if (host)
+      found({
+        name: `${name} at ${host}`,
+        config: { driver: 'wled', host, ...(port === 80 ? {} : { port }) },
+      });
+  });
+  return () => {
+    browser.stop();
+    bonjour.destroy();
+  };
+};
