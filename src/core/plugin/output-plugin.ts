@@ -2,6 +2,7 @@ import type { FeedbackEvent, Topic } from '../events/feedback-event.js';
 import type { Clock } from './clock.js';
 import type { ConfigSchema, RunningPlugin } from './input-plugin.js';
 import type { PluginContext } from './plugin-context.js';
+import type { Nearby } from './plugin-directory.js';
 
 /** One running output. */
 export interface RunningOutput<Config> extends RunningPlugin<Config> {
@@ -11,14 +12,6 @@ export interface RunningOutput<Config> extends RunningPlugin<Config> {
    * Throwing counts as a failure of the instance, never of the bridge.
    */
   deliver(feedback: FeedbackEvent): void | Promise<void>;
-}
-
-/** One thing on the network that an output could use. */
-export interface Nearby {
-  /** What people call it. */
-  readonly name: string;
-  /** Settings that choose it. */
-  readonly config: Readonly<Record<string, unknown>>;
 }
 
 /** A kind of output, such as `smart-bulb`. */

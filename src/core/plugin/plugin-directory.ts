@@ -1,6 +1,5 @@
 import type { InjectionToken } from 'tsyringe';
 import type { PluginStatus } from '../events/plugin-status.js';
-import type { Nearby } from './output-plugin.js';
 
 /** One thing that can be chosen, such as a sound card or a MIDI port. */
 export interface Device {
@@ -18,6 +17,14 @@ export interface DeviceList {
   readonly reason: string | null;
   /** What to do about it. */
   readonly hint: string | null;
+}
+
+/** One thing on the network that an output could use. */
+export interface Nearby {
+  /** What people call it. */
+  readonly name: string;
+  /** Settings that choose it. */
+  readonly config: Readonly<Record<string, unknown>>;
 }
 
 /** What one instance finds on the network around it. */
