@@ -168,6 +168,21 @@ describe.skipIf(hasNoBrowser)('overlays in a browser', () => {
     }
   });
 
+  test.each([
+    [800, 600],
+    [1920, 1080],
+  ])('all together leave each other room at %i x %i', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await live('/overlay/compose?demo=still');
+    const touching = await page.evaluate(`(() => {
+      const boxes = [...document.querySelectorAll('.w')].map((widget) => [widget.className, widget.getBoundingClientRect()])
+        .filter(([, { width }]) => width > 0);
+      const isOver = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      return boxes.flatMap(([name, box], at) => boxes.slice(at + 1).filter(([, other]) => isOver(box, other)).map(([other]) => name + ' on ' + other));
+    })()`);
+    expect(touching).toEqual([]);
+  });
+
   test('nothing moves out of its place while it plays', async () => {
     await page.setViewportSize({ width: 1920, height: 1080 });
     await live('/overlay/compose?demo=1');
