@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import type { AudioSink } from '../../../../src/plugins/audio/audio-source.js';
 import type { CreateDetector, DetectorListener } from '../../../../src/plugins/audio/detector.js';
 import { DETECTORS } from '../../../../src/plugins/audio/detectors.js';
 import { DetectorScribe, retell } from '../../../../src/plugins/audio/thread/detector-events.js';
 import { evenly, playPhrase } from '../../../support/plucked-string.js';
+import { RecordingContext } from '../../../support/recording-context.js';
 
 const RATE = 48_000;
 const TOO_MUCH = 105_600; // 2.2 s, more than the ring holds.
@@ -12,6 +14,7 @@ const TOO_MUCH = 105_600; // 2.2 s, more than the ring holds.
 const BUILT = fileURLToPath(
   new URL('../../../../dist/plugins/audio/thread/threaded-detector.js', import.meta.url),
 );
+const BUILT_INPUT = fileURLToPath(new URL('../../../../dist/plugins/audio/index.js', import.meta.url));
 const isBuilt = existsSync(BUILT);
 
 type Said = readonly [kind: string, ...facts: unknown[]];
@@ -130,5 +133,25 @@ test.skipIf(!isBuilt)(
     const [first = 0, second = 0] = notebook.onsets;
     expect(Math.abs(first / RATE - 0.3)).toBeLessThan(0.015);
     expect(Math.abs(second / RATE - 2.6)).toBeLessThan(0.015);
+  },
+);
+
+test.skipIf(!isBuilt)(
+  'an input whose thread is late counts what it drops, and says so in its status',
+  async () => {
+    const { input } = (await import(BUILT_INPUT)) as typeof import('../../../../src/plugins/audio/index.js');
+    const context = new RecordingContext(input.config.parse({ thread: 'own' }));
+    const guitar = input.create(context) as ReturnType<typeof input.create> & AudioSink;
+    const format = { source: 'test', device: 'slow', sampleRate: RATE, channels: 1, latency: 0 };
+    guitar.open({ ...format, isLive: true, startsAt: null });
+    const block = new Float32Array(480);
+    for (let i = 0; i < TOO_MUCH; i += block.length) guitar.write(block); // Before the thread has begun.
+    expect(context.lastStatus).toEqual({
+      state: 'degraded',
+      message: 'Sound is dropped: hearing cannot keep up.',
+      hint: 'Close programs that keep this computer busy.',
+    });
+    expect(context.facts).toMatchObject({ dropped_ms: 840 });
+    await guitar.stop();
   },
 );
