@@ -1,9 +1,11 @@
 // The built engine as an adapter for a guitar bench that streams labelled recordings: times become seconds.
 
 const dist = process.env.FRETCOACH_DIST ?? new URL('../dist', import.meta.url).href;
-const { createHearingEngine } = await import(`${dist}/plugins/audio/engine/hearing-engine.js`);
+const { DETECTORS } = await import(`${dist}/plugins/audio/detectors.js`);
 
-export const name = 'FretCoach';
+/** The detector to measure, by the name it has in the configuration. */
+export const name = process.env.FRETCOACH_DETECTOR ?? 'fretcoach';
+const createDetector = DETECTORS[name];
 
 export function create({ sampleRate, range }) {
   let frames = [];
@@ -31,7 +33,7 @@ export function create({ sampleRate, range }) {
     },
     onAttack() {},
   };
-  const engine = createHearingEngine({ sampleRate, range, sensitivity: 0.5, listener });
+  const engine = createDetector({ sampleRate, range, sensitivity: 0.5, listener });
 
   function collect() {
     const output = { frames, notes };

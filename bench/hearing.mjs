@@ -27,7 +27,7 @@ function hearWithEngine() {
   };
   const nothing = () => {};
   const listener = { onFrame: nothing, onNote: count, onNoteEnd: nothing, onAttack: nothing };
-  const engine = createHearingEngine({ sampleRate: SAMPLE_RATE, range: null, listener });
+  const engine = createHearingEngine({ sampleRate: SAMPLE_RATE, range: null, sensitivity: 0.5, listener });
   for (let at = 0; at + BLOCK <= samples.length; at += BLOCK) engine.push(samples.subarray(at, at + BLOCK));
   return notes;
 }
