@@ -60,6 +60,7 @@ class HearingEngine implements NoteDetector {
     quickPitch: Number.NaN,
     quickSpan: 0,
     isNew: false,
+    looks: 0,
     isSilent: false,
     clarity: 0,
     level: 0,
@@ -218,6 +219,7 @@ class HearingEngine implements NoteDetector {
     heard.quickSpan =
       Math.max(0.005, 1.9 * this.tracker.period) * this.rates.fullRate * 2 ** this.rates.inputHalvings;
     heard.isNew = this.tracker.isNew;
+    heard.looks = this.tracker.looks;
     heard.clarity = frame.clarity;
     heard.level = this.meter.levelDb;
     heard.gate = this.meter.gateDb;

@@ -17,6 +17,8 @@ export interface HeardHop {
   quickSpan: number;
   /** The pitch was found after the last onset. */
   isNew: boolean;
+  /** After how many hops without any drift it was found. */
+  looks: number;
   /** Nothing sounds any more. */
   isSilent: boolean;
   clarity: number;
@@ -31,11 +33,12 @@ export interface HeardHop {
 }
 
 const LEAST_WAIT_SECONDS = 0.014;
-const CALM_SECONDS = 0.018; // after the pick's noise one look is enough
 /** A finger may touch the string before it plucks it; no hand plucks one string twice in so short a time. */
 const ONE_GESTURE_SECONDS = 0.07;
 const AGREEMENT_SEMITONES = 0.35;
 const AGREEING_HOPS = 2;
+const MORE_HOPS = 3;
+const LONG_SPAN_SECONDS = 0.0165; // two hops see nearly the same of a low string, and of its attack
 const LEAST_CLARITY = 0.72;
 const SURE_HOPS = 1;
 const SURE_CLARITY = 0.98;
@@ -128,6 +131,7 @@ export class NoteSegmenter {
   private countAgreeing(hop: HeardHop): void {
     const isSame = Math.abs(hop.quickPitch - this.lastPitch) < AGREEMENT_SEMITONES;
     if (!hop.isNew || hop.clarity < LEAST_CLARITY) this.agreeing = 0;
+    else if (this.agreeing === 0) this.agreeing = hop.looks;
     else this.agreeing = isSame ? this.agreeing + 1 : 1;
     this.lastPitch = hop.quickPitch;
   }
@@ -136,7 +140,7 @@ export class NoteSegmenter {
     this.pendingLevel = Math.max(this.pendingLevel, hop.level);
     this.pendingGrowth = Math.max(this.pendingGrowth, hop.growth);
     const waited = (hop.end - this.pendingOnset) / this.sampleRate;
-    const isSure = this.agreeing >= this.hopsNeeded(hop, waited) && waited >= LEAST_WAIT_SECONDS;
+    const isSure = this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS;
     if (isSure && !this.isTail(hop) && !(this.isChord && hop.isMixed)) {
       if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
@@ -170,9 +174,10 @@ export class NoteSegmenter {
   }
 
   /** A click is a pluck. Without one, a pitch next to the note that rings could be a finger on its way. */
-  private hopsNeeded(hop: HeardHop, waited: number): number {
-    const isCalm = waited > CALM_SECONDS && !this.isFading(hop);
-    const enough = hop.clarity >= SURE_CLARITY || isCalm ? SURE_HOPS : AGREEING_HOPS;
+  private hopsNeeded(hop: HeardHop): number {
+    const isLow = hop.quickSpan > LONG_SPAN_SECONDS * this.sampleRate;
+    const unsure = isLow || this.isFading(hop) ? MORE_HOPS : AGREEING_HOPS;
+    const enough = hop.clarity >= SURE_CLARITY ? SURE_HOPS : unsure;
     const isStruck = this.pendingRise > 0 || this.pendingGrowth > STRUCK_GROWTH;
     if (isStruck || this.current < 0) return enough;
     const distance = Math.abs(hop.quickPitch - this.anchor);

@@ -40,6 +40,8 @@ export class PeriodTracker {
   clarity = 0;
   /** Whether `period` was found after the last onset. */
   isNew = false;
+  /** After how many hops without any drift. */
+  looks = 0;
   /** Whether it can only be told when older notes are taken away. */
   isMixed = false;
   /** Seconds since the last onset. Kept here, because a fraction that is handed over may be boxed. */
@@ -210,7 +212,9 @@ export class PeriodTracker {
     }
     this.probe.reduce(candidate, this.oldPeriods);
     if (this.probe.isDoubtful && this.sinceOnset < DOUBT_WAIT) this.opening.reset();
-    else if (this.opening.add(candidate) >= runFor(candidate, this.novelty)) this.accept(candidate);
+    else if (this.opening.add(candidate) >= runFor(candidate, this.novelty)) {
+      this.accept(candidate, this.opening.steadyRun);
+    }
   }
 
   private openThroughOldNotes(): void {
@@ -223,12 +227,13 @@ export class PeriodTracker {
     candidate.clarity = novelty.clarity;
     this.probe.reduce(candidate, this.oldPeriods);
     if (novel.add(candidate) < NOVEL_RUN) return;
-    this.accept(candidate);
+    this.accept(candidate, NOVEL_RUN);
     this.isMixed = true;
   }
 
-  private accept(heard: Repetition): void {
+  private accept(heard: Repetition, looks: number): void {
     this.stay(heard);
+    this.looks = looks;
     this.isNew = true;
     this.isMixed = false;
     this.steadySeconds = 0;
