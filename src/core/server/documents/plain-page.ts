@@ -26,7 +26,7 @@ ${body}
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; img-src data:; style-src 'sha256-${style}'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'`,
+      'content-security-policy': `default-src 'none'; img-src data:; style-src 'sha256-${style}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
@@ -34,6 +34,7 @@ ${body}
   });
 }
 
+/** Text for HTML, in an element or a quoted attribute. */
 export function escaped(text: unknown): string {
   return String(text ?? '').replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
