@@ -40,6 +40,10 @@ const AGREEING_HOPS = 2;
 const MORE_HOPS = 3;
 const LONG_SPAN_SECONDS = 0.0165; // two hops see nearly the same of a low string, and of its attack
 const LEAST_CLARITY = 0.72;
+const DRIFT_SEMITONES = 0.1;
+const DOUBT_HOPS = 8;
+const CLEAR = 0.95;
+const BETWEEN_SEMITONES = 0.3;
 const SURE_HOPS = 1;
 const SURE_CLARITY = 0.98;
 const BEFORE_HOPS = 12; // more than an onset is dated back
@@ -74,6 +78,8 @@ export class NoteSegmenter {
   private pendingGrowth = 0;
   private maySlide = false;
   private lastPitch = 0;
+  private drift = 0; // semitones since the hop before
+  private doubts = 0;
   private anchor = 0;
   private lastHeard = 0;
   private begunAt = Number.NaN;
@@ -121,6 +127,7 @@ export class NoteSegmenter {
     if (hop.isMixed && hop.onset - this.begunAt < gesture) return;
     if (!Number.isNaN(this.pendingOnset)) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
     this.pendingOnset = hop.onset;
+    this.doubts = 0;
     this.pendingLevel = hop.level;
     this.pendingRise = hop.rise;
     this.levelBefore = this.damping.level(BEFORE_HOPS);
@@ -133,7 +140,15 @@ export class NoteSegmenter {
     if (!hop.isNew || hop.clarity < LEAST_CLARITY) this.agreeing = 0;
     else if (this.agreeing === 0) this.agreeing = hop.looks;
     else this.agreeing = isSame ? this.agreeing + 1 : 1;
+    this.drift = Math.abs(hop.quickPitch - this.lastPitch);
     this.lastPitch = hop.quickPitch;
+  }
+
+  /** A string that was struck hard begins sharp: its name is known when its pitch stands still. */
+  private isDrifting({ clarity, pitch, quickPitch }: HeardHop): boolean {
+    if (clarity < SURE_CLARITY && this.drift > DRIFT_SEMITONES) return true;
+    const isBetween = clarity < CLEAR && Math.abs(pitch - Math.round(pitch)) > BETWEEN_SEMITONES;
+    return (isBetween || Math.round(pitch) !== Math.round(quickPitch)) && ++this.doubts < DOUBT_HOPS;
   }
 
   private resolvePending(hop: HeardHop, hasPitch: boolean): void {
@@ -141,7 +156,7 @@ export class NoteSegmenter {
     this.pendingGrowth = Math.max(this.pendingGrowth, hop.growth);
     const waited = (hop.end - this.pendingOnset) / this.sampleRate;
     const isSure = this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS;
-    if (isSure && !this.isTail(hop) && !(this.isChord && hop.isMixed)) {
+    if (isSure && !this.isDrifting(hop) && !this.isTail(hop) && !(this.isChord && hop.isMixed)) {
       if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
     } else if (waited > PATIENCE_SECONDS) {

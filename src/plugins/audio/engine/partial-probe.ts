@@ -10,7 +10,8 @@ const FOREIGN_SHARE = 0.02;
 const DOUBTFUL_SHARE = 0.25;
 // of the energy that the shorter period explains
 /** Two notes at once, such as a string that rings along, repeat together as well; then all other partials are silent. */
-const CLEAN = 0.985; // so periodic that weak partials are no noise
+const CLEAN = 0.985; // so periodic that weak partials are no noise,
+const CLEAN_FOREIGN_SHARE = 0.001; // though the decay of a string smears as much
 const LEAST_OTHER_SHARE = 0.08;
 const OTHER_SHARE = 0.3; // what rings along is weaker than what was plucked
 const REST_SHARE = 0.006;
@@ -60,7 +61,7 @@ export class PartialProbe {
       if (!isMeasured) this.measure(oldPeriods);
       isMeasured = true;
       this.weigh(multiple);
-      const foreign = sound.clarity > CLEAN ? 0 : FOREIGN_SHARE;
+      const foreign = sound.clarity > CLEAN ? CLEAN_FOREIGN_SHARE : FOREIGN_SHARE;
       if (this.between < foreign || this.between === 0) {
         sound.period = this.period / multiple;
         return;
