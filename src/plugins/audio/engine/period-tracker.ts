@@ -22,6 +22,8 @@ const OPEN_RUN = 2;
 const CLEAR_CLARITY = 0.93;
 const UNCLEAR_RUN = 3;
 const NOVEL_RUN = 2;
+const NOVEL_CLEAR = 0.8;
+const NOVEL_UNCLEAR_RUN = 4;
 const STEADY_CLARITY = 0.985;
 const PULSE_DB = 10; // no single note swings so far within its own period
 const PULSE_PERIODS = 1.1; // of the lowest note, from one pulse to the next
@@ -226,7 +228,7 @@ export class PeriodTracker {
     candidate.period = novelty.period;
     candidate.clarity = novelty.clarity;
     this.probe.reduce(candidate, this.oldPeriods);
-    if (novel.add(candidate) < NOVEL_RUN) return;
+    if (novel.add(candidate) < (novelty.clarity > NOVEL_CLEAR ? NOVEL_RUN : NOVEL_UNCLEAR_RUN)) return;
     this.accept(candidate, NOVEL_RUN);
     this.isMixed = true;
   }
