@@ -7,25 +7,25 @@ const WINDOW_SECONDS = 0.093; // tells the two lowest strings apart
 const MOMENT_SECONDS = 0.015;
 /** All strings of a slow strum sound by then, and a pick's noise is gone. */
 const FIRST_LOOK_SECONDS = 0.09;
-const LAST_LOOK_SECONDS = 0.15;
+const LAST_LOOK_SECONDS = 0.2; // the body of the guitar has stopped ringing, and only strings are left
 const BEFORE_SECONDS = 0.004;
 const ONE_GESTURE_SECONDS = 0.07;
+const MIXED_GESTURE_SECONDS = 0.15;
 const BEATING_SECONDS = 0.4;
-const AGREEING_LOOKS = 3;
+const AGREEING_LOOKS = 4;
 const FEWEST_PEAKS = 3;
-const FEW_PEAKS = 5;
-const MANY_PEAKS = 6;
 const NOISY = 0.27; // flatter spectra are no strings
-/** Clarity of one string, of several strings, of noise; and the rest that makes several strings of what is not clear, clear, very clear. */
-const CLEAR = 0.995;
+/** Clarity of one string, of several strings, of noise; and what of the amplitude one string may leave unexplained. */
+const CLEAR = 0.95;
 const MIXED = 0.93;
-const NOISE = 0.5;
+const NOISE = 0.4;
 const MIXED_REST = 0.1;
-const CLEAR_REST = 0.18;
-const SURE_REST = 0.27;
-const SECOND_SHARE = 0.14; // of the amplitude: more is no other noise of the same pluck
+const CLEAR_REST = 0.12;
+const AGAIN_REST = 0.18; // after a chord, which rings on
+const SURE_REST = 0.27; // after another sound, which may be on its way to a new pitch itself
 /** What rings on from before, as a share of the power: over more than that, one new string is a mixture, too. */
 const RINGING_SHARE = 0.05;
+const DEAD_SHARE = 0.2; // of the power, 40 ms later: no string fades so fast
 const AGAIN_SHARE = 0.8; // after a chord; more is no new strum
 const CLARITY_SHARE = 0.15; // of the newest hop in the mean: about 20 ms
 
@@ -60,6 +60,8 @@ export class ChordEar {
   private isAfterChord = false;
   private isAfterSound = false;
   private ringing = 0; // share of the power
+  private sounding = 0; // power
+  private loudest = 0; // of the looks since the pluck
 
   constructor(sampleRate: number) {
     this.rate = sampleRate;
@@ -80,12 +82,13 @@ export class ChordEar {
   /** A pluck began `sinceOnset` seconds ago; the next strings of the same strum are no other one. */
   pluck({ sinceOnset }: { readonly sinceOnset: number }, hasClick: boolean): void {
     const age = Math.round(sinceOnset * this.rate);
-    const gesture = this.isMixed && !hasClick ? LAST_LOOK_SECONDS : ONE_GESTURE_SECONDS;
+    const gesture = this.isMixed && !hasClick ? MIXED_GESTURE_SECONDS : ONE_GESTURE_SECONDS;
     if (this.age - age < gesture * this.rate) return;
     this.age = age;
     this.isAfterChord = this.isChord;
     this.isChord = false;
     this.agreeing = 0;
+    this.loudest = 0;
     this.nextLook = FIRST_LOOK_SECONDS * this.rate;
     this.clarity = 1;
   }
@@ -115,6 +118,7 @@ export class ChordEar {
     this.look(Math.round(MOMENT_SECONDS * this.rate), this.earlier);
     this.look(0, this.spectrum.power);
     this.compareWithBefore();
+    if (this.isDead()) return false;
     if (this.ringing > (this.isAfterChord ? AGAIN_SHARE : RINGING_SHARE)) return false;
     if (this.isAfterChord) this.before.fill(0); // the same strings again are new, though they rang before
     this.peaks.collect(this.before, this.earlier, this.spectrum.power);
@@ -136,20 +140,21 @@ export class ChordEar {
       all += now[bin] as number;
     }
     this.ringing = old / all;
+    this.sounding = all;
     this.isAfterSound = earlier > RINGING_SHARE * all;
   }
 
-  /**
-   * Pure sounds need more of a rest: two strings that are in tune with each other repeat as clearly as one. So does what
-   * follows another sound, which may be on its way to a new pitch itself.
-   */
+  /** Strings that a hand lies on are silent before they have a pitch. */
+  private isDead(): boolean {
+    this.loudest = Math.max(this.loudest, this.sounding);
+    return this.sounding < DEAD_SHARE * this.loudest;
+  }
+
   private hasMoreThanOneString(): boolean {
-    const { rest, second } = this.search;
-    const isClear = this.peaks.newCount < FEW_PEAKS || this.clarity > CLEAR;
-    if (this.isAfterSound && !this.isAfterChord) return rest > SURE_REST;
-    if (this.peaks.newCount >= MANY_PEAKS && second > SECOND_SHARE) return true;
-    if (isClear) return rest > SURE_REST;
-    return rest > (this.clarity < MIXED && !this.isAfterChord ? MIXED_REST : CLEAR_REST);
+    const { rest } = this.search;
+    if (this.isAfterChord) return rest > AGAIN_REST;
+    if (this.isAfterSound) return rest > SURE_REST;
+    return rest > (this.clarity < CLEAR ? MIXED_REST : CLEAR_REST);
   }
 
   /** The spectrum of so many samples ago. */

@@ -8,8 +8,10 @@ const TOLERANCE_BINS = 0.7;
 const SAME_PITCH = 0.03;
 const MOST_PEAKS = 64;
 const HIGHEST_COUNTED = 23;
-const SECOND_ORDERS = 3;
-const SECOND_LOWEST_HZ = 60;
+const IN_TUNE = 0.004;
+const SHARP = 6e-5;
+const FUNDAMENTAL_HZ = 2.5;
+const STRONG_SHARE = 0.12;
 const STIFFNESS = 1.5e-4; // partials of a stiff string are sharp: f_n = n f (1 + B n²/2) at most
 
 /** The pitch that the tracker hears, NaN for none. */
@@ -17,20 +19,17 @@ interface HeardPitch {
   readonly frequency: number;
 }
 
-/** Looks for the one string that explains the most of a sound, and for a second one in what it leaves. */
+/** Looks for the one string that explains the most of a sound. */
 export class StringSearch {
   /** Its frequency; 0 where no string explains anything. */
   hertz = 0;
   /** Share of the amplitude that it leaves unexplained, 0 to 1. */
   rest = 1;
-  /** Share of the amplitude that is of a second string: at least two partials of it. */
-  second = 0;
 
   private readonly tolerance: number; // Hz
   private readonly isTried = new Uint8Array(MOST_PEAKS);
-  private readonly isRest = new Uint8Array(MOST_PEAKS);
-  private readonly isUnexplained = new Uint8Array(MOST_PEAKS);
   private total = 0;
+  private strongest = 0; // amplitude
 
   /** `binHz`: how far apart the bins of the spectrum are. */
   constructor(binHz: number) {
@@ -40,21 +39,18 @@ export class StringSearch {
   search(peaks: SpectralPeaks, heard: HeardPitch): void {
     this.hertz = 0;
     this.rest = 1;
-    this.second = 0;
     this.isTried.fill(0);
-    this.isRest.fill(0);
     this.total = 0;
-    for (let i = 0; i < peaks.count; i++) this.total += peaks.amplitudes[i] as number;
+    this.strongest = 0;
+    for (let i = 0; i < peaks.count; i++) {
+      this.total += peaks.amplitudes[i] as number;
+      this.strongest = Math.max(this.strongest, peaks.amplitudes[i] as number);
+    }
     for (let tried = 0; tried < Math.min(STRONGEST, peaks.newCount); tried++) {
       const strongest = this.strongestUntried(peaks);
       this.isTried[strongest] = 1;
       for (let order = 1; order <= HIGHEST_ORDER; order++)
         this.consider(peaks, (peaks.hertz[strongest] as number) / order, heard);
-    }
-    for (let i = 0; i < peaks.count; i++) {
-      if (this.isRest[i] === 0) continue;
-      for (let order = 1; order <= SECOND_ORDERS; order++)
-        this.considerSecond(peaks, (peaks.hertz[i] as number) / order);
     }
   }
 
@@ -71,18 +67,26 @@ export class StringSearch {
   private consider({ count, hertz, amplitudes }: SpectralPeaks, first: number, heard: HeardPitch): void {
     if (first < LOWEST_HZ) return;
     const isHeard = Math.abs(heard.frequency / first - 1) < SAME_PITCH;
-    let found = 0; // a bit for each partial
+    let inTune = 0; // a bit for each partial
+    let fundamental = 0;
     let unexplained = 0;
     for (let i = 0; i < count; i++) {
-      const partial = this.partialAt(hertz[i] as number, first, isHeard);
-      this.isUnexplained[i] = partial === 0 ? 1 : 0;
+      const here = hertz[i] as number;
+      const partial = this.partialAt(here, first, isHeard);
       if (partial === 0) unexplained += amplitudes[i] as number;
-      else if (partial <= HIGHEST_COUNTED) found |= 1 << partial;
+      if (partial === 0 || partial > HIGHEST_COUNTED) continue;
+      if (partial === 1)
+        fundamental = Math.max(
+          fundamental,
+          Math.abs(here - first) < FUNDAMENTAL_HZ ? (amplitudes[i] as number) : 0,
+        );
+      if (isInTune(here, partial, first)) inTune |= 1 << partial;
     }
-    if (!isString(found, isHeard) || unexplained >= this.rest * this.total) return;
+    if (unexplained >= this.rest * this.total) return;
+    const isKnown = fundamental > STRONG_SHARE * this.strongest || (fundamental > 0 && primes(inTune) >= 1);
+    if (!isKnown && !(isHeard && primes(inTune) >= 2)) return;
     this.rest = unexplained / this.total;
     this.hertz = first;
-    this.isRest.set(this.isUnexplained);
   }
 
   /** Which partial of the string lies here, 0 for none. High ones of a stiff string may lie nearer to the place of the next. */
@@ -100,29 +104,16 @@ export class StringSearch {
     }
     return 0;
   }
-
-  /** Whether several partials that the first string leaves are those of another one. */
-  private considerSecond({ count, hertz, amplitudes }: SpectralPeaks, first: number): void {
-    if (first < SECOND_LOWEST_HZ) return;
-    let sum = 0;
-    let partials = 0;
-    for (let i = 0; i < count; i++) {
-      if (this.isRest[i] === 0 || this.partialAt(hertz[i] as number, first, false) === 0) continue;
-      sum += amplitudes[i] as number;
-      if ((amplitudes[i] as number) > 0) partials++;
-    }
-    if (partials >= 2) this.second = Math.max(this.second, sum / this.total);
-  }
 }
 
-/**
- * The notes of a chord are partials of a lower tone, too: 2 and 3 of a fifth, 4, 5 and 6 of a major chord, even 7 of a
- * seventh. A real string has its first partial, or it is heard at that pitch and has partials which chords hardly bring.
- */
-function isString(found: number, isHeard: boolean): boolean {
-  const has = (partial: number) => (found >> partial) & 1;
-  if (has(1)) return true;
-  const isLow = has(2) && has(3) && has(5) && has(7);
-  const isLowest = has(7) + has(11) + has(13) + has(17) + has(19) + has(23) >= 4;
-  return isHeard && (isLow === 1 || isLowest);
+/** Chords are tempered: their thirds are 14 cents sharper than a fifth partial, their sevenths 31 cents than a seventh. */
+function isInTune(here: number, partial: number, first: number): boolean {
+  const off = here / (partial * first) - 1;
+  return off > -IN_TUNE && off < IN_TUNE + SHARP * partial * partial;
+}
+
+/** How many partials are there that chords do not bring. */
+function primes(inTune: number): number {
+  const has = (partial: number) => (inTune >> partial) & 1;
+  return has(5) + has(7) + has(11) + has(13);
 }
