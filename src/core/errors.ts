@@ -40,6 +40,7 @@ export const ERROR_REMEDIES = {
   'storage.data-dir': 'change',
   'storage.embedded': 'report',
   'storage.backup': 'change',
+  'storage.closed': 'change',
   'audio.file': 'change',
   'midi.file': 'change',
 } as const satisfies Record<string, Remedy>;
