@@ -12,6 +12,7 @@ export const ERROR_REMEDIES = {
   'plugin.retryable': 'wait',
   'plugin.fatal': 'report',
   'plugin.not-found': 'change',
+  'plugin.api-version': 'change',
   'plugin.start-timeout': 'wait',
   'plugin.delivery-timeout': 'wait',
   'music.unknown-scale': 'change',

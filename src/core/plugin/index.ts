@@ -14,6 +14,7 @@ export {
 export * from '../events/index.js';
 export * from '../music/index.js';
 export { readableBy } from '../wire/readable-text.js';
+export * from './api-version.js';
 export * from './clock.js';
 export * from './input-plugin.js';
 export * from './logger.js';

@@ -1,4 +1,5 @@
 import type { FeedbackEvent, Topic } from '../events/feedback-event.js';
+import { API_VERSION } from './api-version.js';
 import type { Clock } from './clock.js';
 import type { ConfigSchema, RunningPlugin } from './input-plugin.js';
 import type { PluginContext } from './plugin-context.js';
@@ -17,6 +18,8 @@ export interface RunningOutput<Config> extends RunningPlugin<Config> {
 /** A kind of output, such as `smart-bulb`. */
 export interface OutputPlugin<Config = unknown> {
   readonly kind: 'output';
+  /** The version of this interface that it was made for; whatever version there is, when left out. */
+  readonly apiVersion?: number;
   readonly name: string;
   readonly config: ConfigSchema<Config>;
   /** The topics it wants to hear; all when left out. */
@@ -33,5 +36,5 @@ export interface OutputPlugin<Config = unknown> {
 
 /** Declares an output; the types follow from `config`. */
 export function defineOutput<Config>(plugin: Omit<OutputPlugin<Config>, 'kind'>): OutputPlugin<Config> {
-  return { kind: 'output', ...plugin };
+  return { kind: 'output', apiVersion: API_VERSION, ...plugin };
 }

@@ -3,7 +3,6 @@ import type { MetricName, SessionDefaults } from '../events/session-events.js';
 import { parseScale, parseTuning, type Scale, type Tuning } from '../music/index.js';
 import type { Hertz } from '../music/units.js';
 import type { SessionPlan, StartRequest } from './practice.js';
-import type { SessionStartInfo } from './session-logger.js';
 
 const METRICS: readonly MetricName[] = ['pitch_accuracy', 'scale_conformity', 'timing_stability'];
 const LOWEST_A4: Hertz = 400;
@@ -77,7 +76,7 @@ function isStorable(text: unknown): boolean {
 }
 
 /** @throws RequestError with everything about a session that could not be stored. */
-export function refuseUnstorable({ scaleName, strictness, sensitivity, userId }: SessionStartInfo): void {
+export function refuseUnstorable({ scaleName, strictness, sensitivity, userId }: StartRequest): void {
   const problems = new Problems();
   problems.expect('/strictness', isScore(strictness), STRICTNESS_RANGE);
   problems.expect('/sensitivity', isScore(sensitivity), SENSITIVITY_RANGE);
