@@ -20,7 +20,7 @@ export class PluginLoader {
   constructor(
     private readonly builtIns: BuiltInPlugins,
     /** Folder of the configuration: paths and packages are looked up from there. */
-    private readonly folder: string,
+    readonly folder: string,
   ) {}
 
   get builtInNames(): readonly string[] {
@@ -40,6 +40,11 @@ export class PluginLoader {
       if (apiVersion !== API_VERSION) throw otherVersion(use, apiVersion);
     }
     return found;
+  }
+
+  /** Where a stranger's plugin is; `null` for what comes along. */
+  urlOf(use: string): string | null {
+    return Object.hasOwn(this.builtIns, use) ? null : this.locate(use);
   }
 
   private async import(use: string): Promise<PluginModule> {

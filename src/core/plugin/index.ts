@@ -20,5 +20,6 @@ export * from './input-plugin.js';
 export * from './logger.js';
 export { MESSAGE_SETTINGS } from './message-settings.js';
 export * from './output-plugin.js';
+export * from './permissions.js';
 export * from './plugin-context.js';
 export * from './plugin-directory.js';

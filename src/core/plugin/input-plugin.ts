@@ -1,4 +1,5 @@
 import { API_VERSION } from './api-version.js';
+import type { PluginPermission } from './permissions.js';
 import type { InputContext } from './plugin-context.js';
 import type { DeviceList } from './plugin-directory.js';
 
@@ -22,6 +23,8 @@ export interface InputPlugin<Config = unknown> {
   readonly kind: 'input';
   /** The version of this interface that it was made for; whatever version there is, when left out. */
   readonly apiVersion?: number;
+  /** What it needs beyond what every plugin may; see `PluginPermission`. */
+  readonly permissions?: readonly PluginPermission[];
   /** The technology; what `use` names in the configuration. */
   readonly name: string;
   readonly config: ConfigSchema<Config>;

@@ -2,6 +2,7 @@ import type { FeedbackEvent, Topic } from '../events/feedback-event.js';
 import { API_VERSION } from './api-version.js';
 import type { Clock } from './clock.js';
 import type { ConfigSchema, RunningPlugin } from './input-plugin.js';
+import type { PluginPermission } from './permissions.js';
 import type { PluginContext } from './plugin-context.js';
 import type { Nearby } from './plugin-directory.js';
 
@@ -20,6 +21,8 @@ export interface OutputPlugin<Config = unknown> {
   readonly kind: 'output';
   /** The version of this interface that it was made for; whatever version there is, when left out. */
   readonly apiVersion?: number;
+  /** What it needs beyond what every plugin may; see `PluginPermission`. */
+  readonly permissions?: readonly PluginPermission[];
   readonly name: string;
   readonly config: ConfigSchema<Config>;
   /** The topics it wants to hear; all when left out. */
