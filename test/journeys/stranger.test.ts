@@ -195,6 +195,15 @@ describe('in its own process a plugin', () => {
     expect(devices[0].id).not.toBe(String(process.pid));
   });
 
+  test('looks around', async () => {
+    const rest = "nearby: async () => [{ name: 'Lamp ' + process.pid, config: {} }],";
+    const own = await bridgeWith(output({ rest }));
+    const { found, reason } = await own.post('/plugins/odd/nearby', {});
+    expect(reason).toBeNull();
+    expect(found).toMatchObject([{ name: expect.stringMatching(/^Lamp \d+$/) }]);
+    expect(found[0].name).not.toBe(`Lamp ${process.pid}`);
+  });
+
   test('that floods is heard in measure', async () => {
     const flood = `
       export const input = {

@@ -103,7 +103,7 @@ export class PluginHost implements PluginDirectory {
   async nearby(id: string): Promise<NearbyList> {
     const spec = this.specs.find((one) => one.id === id);
     if (!spec) throw this.unknown(id);
-    return nearbyList(await this.loader.load(spec.use), this.around.clock);
+    return nearbyList(await this.loadToRun(spec.use), this.around.clock);
   }
 
   private get runners(): readonly Runner[] {

@@ -2,6 +2,7 @@ import { PluginConfigError } from '../../errors.js';
 import type { FeedbackEvent } from '../../events/feedback-event.js';
 import type { RunningPlugin } from '../../plugin/input-plugin.js';
 import type { RunningOutput } from '../../plugin/output-plugin.js';
+import { SystemClock } from '../../system/system-clock.js';
 import type { PluginModule } from '../plugin-loader.js';
 import { type Beginning, HEARTBEAT } from './beginning.js';
 import { ChildContext } from './child-context.js';
@@ -34,6 +35,7 @@ const life: Handlers = {
   },
   deliver: (feedback: FeedbackEvent) => running?.deliver?.(feedback),
   devices: async () => (await load()).input?.devices?.(),
+  nearby: async () => (await load()).output?.nearby?.(new SystemClock()),
 };
 
 function parsed(read: () => never): never {

@@ -2,14 +2,18 @@ import type { FeedbackEvent } from '../../events/feedback-event.js';
 import type { ConfigSchema, InputPlugin } from '../../plugin/input-plugin.js';
 import type { OutputPlugin, RunningOutput } from '../../plugin/output-plugin.js';
 import type { InputContext, PluginContext } from '../../plugin/plugin-context.js';
-import type { DeviceList } from '../../plugin/plugin-directory.js';
+import type { DeviceList, Nearby } from '../../plugin/plugin-directory.js';
 import { SystemClock } from '../../system/system-clock.js';
 import type { PluginModule } from '../plugin-loader.js';
+import { within } from '../within.js';
 import { type Beginning, machineNow } from './beginning.js';
 import { type PluginPlace, PluginProcess } from './plugin-process.js';
 import { servants } from './servants.js';
 
 type Role = Beginning['role'];
+
+/** Longer than anybody waits: then the process is not needed any more. */
+const LONGEST_QUESTION = 10_000;
 /** The same plugin, living in a process of its own. Its definition is read here; nothing of its life happens here. */
 export function isolated({ input, output }: PluginModule, url: string, folder: string): PluginModule {
   return {
@@ -25,16 +29,18 @@ function isolatedInput(input: InputPlugin<never>, url: string, folder: string): 
     ...input,
     ...checkedHere(input),
     create: (context) => new RemotePlugin(place, 'input', context),
-    ...(devices ? { devices: () => devicesOf(place) } : {}),
+    ...(devices ? { devices: () => askOnce<DeviceList>(place, 'devices') } : {}),
   };
 }
 
 function isolatedOutput(output: OutputPlugin<never>, url: string, folder: string): OutputPlugin<never> {
   const place = { url, permissions: output.permissions ?? [], writable: [folder] };
+  const { nearby } = output;
   return {
     ...output,
     ...checkedHere(output),
     create: (context) => new RemotePlugin(place, 'output', context),
+    ...(nearby ? { nearby: () => askOnce<readonly Nearby[]>(place, 'nearby') } : {}),
   };
 }
 
@@ -55,10 +61,17 @@ function checkedHere(plugin: Checked): Checked {
   return { config, isNeeded: (raw) => plugin.isNeeded?.(plugin.config.parse(raw)) ?? true };
 }
 
-async function devicesOf(place: PluginPlace): Promise<DeviceList> {
-  const process = new PluginProcess(place, {}, new SystemClock(), () => {});
+/** For one question a process of its own, which no other question can hold up. */
+async function askOnce<Answer>(place: PluginPlace, question: 'devices' | 'nearby'): Promise<Answer> {
+  const clock = new SystemClock();
+  const process = new PluginProcess(place, {}, clock, () => {});
   try {
-    return await process.talk.call<DeviceList>('devices');
+    return await within(
+      clock,
+      LONGEST_QUESTION,
+      process.talk.call<Answer>(question),
+      () => new Error('no answer'),
+    );
   } finally {
     process.kill();
   }
