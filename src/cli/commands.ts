@@ -53,6 +53,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./db.js')).db,
   },
   {
+    name: 'erase-user',
+    summary: 'Delete all practices of a player for good',
+    load: async () => (await import('./db.js')).eraseUserCommand,
+  },
+  {
     name: 'midi',
     summary: 'Show what a MIDI device sends, or record it',
     load: async () => (await import('./midi.js')).midi,

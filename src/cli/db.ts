@@ -65,6 +65,16 @@ export const db: Command = {
   },
 };
 
+/** What a player asks for is worth a command of its own. */
+export const eraseUserCommand: Command = {
+  name: 'erase-user',
+  summary: 'Delete all practices of a player for good',
+  operands: 'ID',
+  options,
+  details: ['The same as "fretcoach db erase-user ID". Stop the bridge first.'],
+  run: (args, io) => db.run(['erase-user', ...args], io),
+};
+
 function choose([what = '', operand]: readonly string[]): { work: Work; operand: string } {
   const work = Object.hasOwn(WORKS, what) ? WORKS[what] : undefined;
   if (!work)

@@ -42,8 +42,10 @@ function describe(name: string, module: PluginModule): string {
   const schema = module.input?.config ?? module.output?.config;
   const groups = schema ? describeSettings(schema) : null;
   const hears = module.output ? [`It hears ${module.output.topics?.join(', ') ?? 'everything'}.`] : [];
+  const permissions = module.input?.permissions ?? module.output?.permissions ?? [];
+  const asks = permissions.length > 0 ? [`It asks for: ${permissions.join(', ')}.`] : [];
   const settings = groups?.flatMap(describeGroup) ?? ['Its settings are not described.'];
-  return [`${name}: ${rolesOf(module)}`, ...hears, ...settings].join('\n');
+  return [`${name}: ${rolesOf(module)}`, ...hears, ...asks, ...settings].join('\n');
 }
 
 function describeGroup({ title, settings }: SettingGroup): string[] {

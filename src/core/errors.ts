@@ -12,6 +12,7 @@ export const ERROR_REMEDIES = {
   'plugin.retryable': 'wait',
   'plugin.fatal': 'report',
   'plugin.not-found': 'change',
+  'plugin.api-version': 'change',
   'plugin.start-timeout': 'wait',
   'plugin.delivery-timeout': 'wait',
   'music.unknown-scale': 'change',
@@ -40,6 +41,7 @@ export const ERROR_REMEDIES = {
   'storage.data-dir': 'change',
   'storage.embedded': 'report',
   'storage.backup': 'change',
+  'storage.closed': 'change',
   'audio.file': 'change',
   'midi.file': 'change',
 } as const satisfies Record<string, Remedy>;

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { db } from '../../src/cli/db.js';
+import { db, eraseUserCommand } from '../../src/cli/db.js';
 import { encodeFrame } from '../../src/core/persistence/journal/frame.js';
 import { encodeRecord } from '../../src/core/persistence/journal/record.js';
 import { openStorage } from '../../src/core/persistence/storage.js';
@@ -25,7 +25,7 @@ beforeEach(() => {
 const open = (env = database.env, folder = dataDir) =>
   openStorage({ env, dataDir: folder, clock: new SystemClock(), log: new SilentLogger() });
 
-async function run(args: string[], env: Record<string, string> = database.env) {
+async function run(args: string[], env: Record<string, string> = database.env, command = db) {
   const said: string[] = [];
   const io = {
     out: (line: string) => said.push(line),
@@ -37,7 +37,7 @@ async function run(args: string[], env: Record<string, string> = database.env) {
     onHangup: () => () => {},
     width: 80,
   };
-  const code = await db.run(['--json', '--data-dir', dataDir, ...args], io);
+  const code = await command.run(['--json', '--data-dir', dataDir, ...args], io);
   return { code, json: JSON.parse(said.join('\n')) };
 }
 
@@ -125,6 +125,14 @@ test('a player can be erased, with whatever the database refused; others stay', 
   expect(left).toEqual([{ id: kept }]);
   const log = readFileSync(join(dataDir, 'erasures.jsonl'), 'utf8');
   expect(JSON.parse(log)).toMatchObject({ sessions: 3, session_metrics: 15 });
+});
+
+test('erasing a player has a command of its own', async () => {
+  const { storage } = await practise('leaver');
+  await storage.close();
+  const { json } = await run(['leaver'], database.env, eraseUserCommand);
+  expect(json).toMatchObject({ sessions: 3, session_metrics: 15 });
+  await expect(run([], database.env, eraseUserCommand)).rejects.toThrow('needs ID');
 });
 
 test('a player is erased from damaged journals too, and what cannot be read there is told', async () => {

@@ -69,6 +69,8 @@ function sealed(startServer: () => Promise<{ address: DatabaseAddress; stop(): P
     ['a change of a column', "UPDATE sessions SET scale_name = 'other' WHERE id = $1"],
     ['opening it again', 'UPDATE sessions SET end_time = NULL WHERE id = $1'],
     ['another end', 'UPDATE sessions SET end_time = now() WHERE id = $1'],
+    ['another id, beneath its metrics', 'UPDATE sessions SET id = gen_random_uuid() WHERE id = $1'],
+    ['to be deleted beneath its metrics', 'DELETE FROM sessions WHERE id = $1'],
   ])('refuses %s', async (_, sql) => {
     await expect(client.query(sql, [ended])).rejects.toMatchObject({ code: 'SE001' });
   });

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../../src/core/host/instance.js';
+import type { Clock } from '../../src/core/plugin/clock.js';
 import type { HttpMounts } from '../../src/core/plugin/plugin-context.js';
-import type { FakeClock } from './fake-clock.js';
 import { SilentLogger } from './silent-logger.js';
 
 const noMounts: HttpMounts = {
@@ -14,7 +14,7 @@ const noMounts: HttpMounts = {
 
 /** What a plugin instance needs around it, with nothing real but the clock the test moves. */
 export function surroundingsWith(
-  clock: FakeClock,
+  clock: Clock,
   changed = () => {},
 ): Surroundings & { readonly log: SilentLogger } {
   return {

@@ -61,6 +61,7 @@ const authSection = z.strictObject({
 const sessionSection = z.strictObject({
   user_id: z
     .string()
+    .refine((id) => !id.includes('\0'), 'expected a text without the character zero')
     .min(1)
     .max(255)
     .nullable()

@@ -1,9 +1,11 @@
-import { type BridgeConfig, type BridgeFile, bridgeConfigFromFile, bridgeFile } from './bridge-config.js';
+import { type BridgeFile, bridgeFile } from './bridge-config.js';
 import type { Finding } from './config-document.js';
 import { interpolate, type Resolve } from './interpolation.js';
 import { parseInterpolated } from './parse-interpolated.js';
 import { pointerOf, valueAt } from './path.js';
 import type { WrittenInstance } from './plugin-config.js';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 export interface FrameCheck {
   /** `null` when there are findings. */
@@ -23,17 +25,21 @@ export function checkFrame(written: unknown, resolve: Resolve): FrameCheck {
   const told = [
     ...interpolated.findings,
     ...findings.filter(({ path }) => !unresolved.has(pointerOf(path))),
-    ...(config ? exposureFindings(bridgeConfigFromFile(config)) : []),
+    ...exposureFindings(config ?? raw),
   ];
   return { file: config, instances: instancesIn(config ?? raw, written), references, findings: told };
 }
 
 /** Other machines are let in only by a token and only under a name that was agreed on. */
-function exposureFindings({ http, auth }: BridgeConfig): Finding[] {
-  const isLoopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(http.host);
-  if (isLoopback || (auth.required && http.allowedHosts.length > 0)) return [];
+function exposureFindings(file: unknown): Finding[] {
+  const path = ['bridge', 'http', 'host'];
+  const host = valueAt(file, path);
+  if (typeof host !== 'string' || LOOPBACK.test(host)) return [];
+  const names = valueAt(file, ['bridge', 'http', 'allowed_hosts']);
+  const hasNames = Array.isArray(names) && names.length > 0;
+  if (hasNames && valueAt(file, ['bridge', 'auth', 'required']) === true) return [];
   const needs = 'that needs bridge.auth.required true and a name in bridge.http.allowed_hosts';
-  return [{ path: ['bridge', 'http', 'host'], message: `"${http.host}" lets other machines in: ${needs}` }];
+  return [{ path, message: `"${host}" lets other machines in: ${needs}` }];
 }
 
 function withoutPluginConfigs(written: unknown): unknown {

@@ -9,10 +9,11 @@ import { deviceLists } from './device-lists.js';
 import { InputRunner, type ReadingSink } from './input-runner.js';
 import { type InstanceSpec, PluginSurroundings, type Surroundings } from './instance.js';
 import { type InstanceChanges, instanceChanges } from './instance-changes.js';
+import { isolated } from './isolation/isolated-plugin.js';
 import { nearbyList } from './nearby.js';
 import { neededRoles } from './needed-roles.js';
 import { OutputRunner } from './output-runner.js';
-import { PluginLoader } from './plugin-loader.js';
+import { PluginLoader, type PluginModule } from './plugin-loader.js';
 import { mergedStatus, statusOfUnloaded } from './status.js';
 
 type Runner = InputRunner | OutputRunner;
@@ -102,7 +103,7 @@ export class PluginHost implements PluginDirectory {
   async nearby(id: string): Promise<NearbyList> {
     const spec = this.specs.find((one) => one.id === id);
     if (!spec) throw this.unknown(id);
-    return nearbyList(await this.loader.load(spec.use), this.around.clock);
+    return nearbyList(await this.loadToRun(spec.use), this.around.clock);
   }
 
   private get runners(): readonly Runner[] {
@@ -161,13 +162,20 @@ export class PluginHost implements PluginDirectory {
       return;
     }
     try {
-      const { input, output } = neededRoles(await this.loader.load(spec.use), spec);
+      const { input, output } = neededRoles(await this.loadToRun(spec.use), spec);
       if (input) this.addInput(new InputRunner(spec, input, this.sink, this.around), input);
       if (output) this.addOutput(new OutputRunner(spec, output, this.around));
     } catch (error) {
       if (spec.required) throw error;
       this.idle = [...this.idle, this.unloadable(spec, error)];
     }
+  }
+
+  /** What comes along lives in the bridge, what a stranger made in a process of its own. */
+  private async loadToRun(use: string): Promise<PluginModule> {
+    const found = await this.loader.load(use);
+    const url = this.loader.urlOf(use);
+    return url === null ? found : isolated(found, url, this.loader.folder);
   }
 
   private addInput(runner: InputRunner, kind: InputPlugin<never>): void {

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { messageOf, PluginError } from '../errors.js';
+import { API_VERSION } from '../plugin/api-version.js';
 import type { InputPlugin } from '../plugin/input-plugin.js';
 import type { OutputPlugin } from '../plugin/output-plugin.js';
 
@@ -19,19 +20,31 @@ export class PluginLoader {
   constructor(
     private readonly builtIns: BuiltInPlugins,
     /** Folder of the configuration: paths and packages are looked up from there. */
-    private readonly folder: string,
+    readonly folder: string,
   ) {}
 
   get builtInNames(): readonly string[] {
     return Object.keys(this.builtIns);
   }
 
-  /** @throws PluginError `plugin.not-found` with the names that exist, or the plugin's own error as cause. */
+  /**
+   * @throws PluginError `plugin.not-found` with the names that exist, or the plugin's own error as cause;
+   * `plugin.api-version`.
+   */
   async load(use: string): Promise<PluginModule> {
     const builtIn = Object.hasOwn(this.builtIns, use) ? this.builtIns[use] : undefined;
     const found = await (builtIn ? builtIn() : this.import(use));
-    if (found.input || found.output) return found;
-    throw this.notFound(use, 'it exports neither `input` nor `output`');
+    const roles = [found.input, found.output].filter((role) => role !== undefined);
+    if (roles.length === 0) throw this.notFound(use, 'it exports neither `input` nor `output`');
+    for (const { apiVersion = API_VERSION } of roles) {
+      if (apiVersion !== API_VERSION) throw otherVersion(use, apiVersion);
+    }
+    return found;
+  }
+
+  /** Where a stranger's plugin is; `null` for what comes along. */
+  urlOf(use: string): string | null {
+    return Object.hasOwn(this.builtIns, use) ? null : this.locate(use);
   }
 
   private async import(use: string): Promise<PluginModule> {
@@ -54,6 +67,14 @@ export class PluginLoader {
       : `Use one of ${names}, install the package "${use}" beside the configuration, or give a path that begins with ./`;
     return new PluginError('plugin.not-found', `Plugin "${use}" cannot be used: ${what}.`, hint, { cause });
   }
+}
+
+function otherVersion(use: string, apiVersion: number): PluginError {
+  return new PluginError(
+    'plugin.api-version',
+    `Plugin "${use}" was made for version ${apiVersion} of the plugin interface; this bridge has version ${API_VERSION}.`,
+    'Install a release of it, or of FretCoach, that fits.',
+  );
 }
 
 /** Who looked for a missing module, and from where, tells an author nothing. */

@@ -85,12 +85,12 @@ function namedScale(text: string): Scale | null {
 /** All ways to part a text into root and rest, the longest root first: `Bblues` is Bb + lues, or B + blues. */
 function rootReadings(text: string): { root: NoteName; rest: string }[] {
   const [, letter = '', marks = '', words = ''] =
-    /^\s*([a-g])((?:\s*(?:sharp|flat)\b)|[#♯b♭x]{0,2})(.*)$/i.exec(text) ?? [];
+    /^\s*([a-g])((?:[\s-]*(?:sharp|flat)\b)|[#♯b♭x]{0,2})(.*)$/i.exec(text) ?? [];
   const roots = /sharp|flat/i.test(marks)
     ? [marks]
     : [...marks, ''].map((_, at) => marks.slice(0, marks.length - at));
   return roots.flatMap((mark) => {
-    const root = parseNoteName(letter + mark.trim());
+    const root = parseNoteName(letter + mark.replace(/[\s-]/g, ''));
     return root ? [{ root, rest: marks.slice(mark.length) + words }] : [];
   });
 }

@@ -1,3 +1,5 @@
+import { API_VERSION } from './api-version.js';
+import type { PluginPermission } from './permissions.js';
 import type { InputContext } from './plugin-context.js';
 import type { DeviceList } from './plugin-directory.js';
 
@@ -19,6 +21,10 @@ export interface RunningPlugin<Config> {
 /** A kind of input, such as `midi`. */
 export interface InputPlugin<Config = unknown> {
   readonly kind: 'input';
+  /** The version of this interface that it was made for; whatever version there is, when left out. */
+  readonly apiVersion?: number;
+  /** What it needs beyond what every plugin may; see `PluginPermission`. */
+  readonly permissions?: readonly PluginPermission[];
   /** The technology; what `use` names in the configuration. */
   readonly name: string;
   readonly config: ConfigSchema<Config>;
@@ -32,5 +38,5 @@ export interface InputPlugin<Config = unknown> {
 
 /** Declares an input; the types follow from `config`. */
 export function defineInput<Config>(plugin: Omit<InputPlugin<Config>, 'kind'>): InputPlugin<Config> {
-  return { kind: 'input', ...plugin };
+  return { kind: 'input', apiVersion: API_VERSION, ...plugin };
 }

@@ -1,6 +1,8 @@
 import type { FeedbackEvent, Topic } from '../events/feedback-event.js';
+import { API_VERSION } from './api-version.js';
 import type { Clock } from './clock.js';
 import type { ConfigSchema, RunningPlugin } from './input-plugin.js';
+import type { PluginPermission } from './permissions.js';
 import type { PluginContext } from './plugin-context.js';
 import type { Nearby } from './plugin-directory.js';
 
@@ -17,6 +19,10 @@ export interface RunningOutput<Config> extends RunningPlugin<Config> {
 /** A kind of output, such as `smart-bulb`. */
 export interface OutputPlugin<Config = unknown> {
   readonly kind: 'output';
+  /** The version of this interface that it was made for; whatever version there is, when left out. */
+  readonly apiVersion?: number;
+  /** What it needs beyond what every plugin may; see `PluginPermission`. */
+  readonly permissions?: readonly PluginPermission[];
   readonly name: string;
   readonly config: ConfigSchema<Config>;
   /** The topics it wants to hear; all when left out. */
@@ -33,5 +39,5 @@ export interface OutputPlugin<Config = unknown> {
 
 /** Declares an output; the types follow from `config`. */
 export function defineOutput<Config>(plugin: Omit<OutputPlugin<Config>, 'kind'>): OutputPlugin<Config> {
-  return { kind: 'output', ...plugin };
+  return { kind: 'output', apiVersion: API_VERSION, ...plugin };
 }

@@ -30,7 +30,7 @@ export function bridgeMethods({
   version,
 }: Workers): MethodRunners {
   return {
-    ...practiceMethods(practices),
+    ...practiceMethods(practices, repository),
     ...historyMethods(repository),
     ...(reader ? readerMethods(repository, reader) : {}),
     ...listingMethods(),

@@ -1,5 +1,6 @@
 import { METRICS_VERSION } from '../metrics/index.js';
 import type { EndedPractice, Practices, StartRequest } from '../session/practice.js';
+import type { SessionRepository } from '../session/session-repository.js';
 import {
   type MethodResult,
   outcomeToWire,
@@ -7,11 +8,12 @@ import {
   type StartParams,
   sessionToWire,
 } from '../wire/index.js';
+import { findSession } from './history-methods.js';
 import { liveMetricsToWire } from './live-metrics.js';
 import { type MethodRunners, wholePage } from './method-runners.js';
 
 /** Starting, watching and stopping a practice. */
-export function practiceMethods(practices: Practices): MethodRunners {
+export function practiceMethods(practices: Practices, repository: SessionRepository): MethodRunners {
   return {
     'session.start': (params) => ({ success: true, ...sessionToWire(practices.start(startRequest(params))) }),
     'session.prepare': (params) => ({
@@ -19,7 +21,11 @@ export function practiceMethods(practices: Practices): MethodRunners {
       ...planToWire(practices.prepare(startRequest(params))),
     }),
     'session.stop': async ({ session_id }) => stoppedToWire(await practices.stop(session_id)),
-    'session.metrics': ({ session_id }) => liveMetricsToWire(practices.live(session_id)),
+    'session.metrics': async ({ session_id }) => {
+      const live = practices.live(session_id);
+      if (!live && session_id !== undefined) await findSession(repository, session_id);
+      return liveMetricsToWire(live);
+    },
     'sessions.running': () => wholePage(practices.running().map(sessionToWire)),
   };
 }

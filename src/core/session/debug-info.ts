@@ -1,3 +1,4 @@
+import type { PitchClass } from '../music/units.js';
 import type { MetricRow } from './session-repository.js';
 
 /**
@@ -21,7 +22,7 @@ export function heardIn(info: DebugInfo = {}): Heard {
   return {
     detectedPitchHz: number(facts.get('detectedpitchhz') ?? facts.get('detectedhz')),
     detectedMidi,
-    pitchClass: number(facts.get('pitchclass')),
+    pitchClass: pitchClass(facts.get('pitchclass')),
     inScale: boolean(facts.get('inscale')),
     noteDetected: noteDetected ?? detectedMidi !== null,
   };
@@ -29,6 +30,11 @@ export function heardIn(info: DebugInfo = {}): Heard {
 
 function number(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
+function pitchClass(value: unknown): PitchClass | null {
+  const known = number(value);
+  return known !== null && Number.isInteger(known) && known >= 0 && known <= 11 ? known : null;
 }
 
 function boolean(value: unknown): boolean | null {

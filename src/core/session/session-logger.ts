@@ -1,9 +1,11 @@
+import { RequestError, StorageError } from '../errors.js';
 import type { SessionId } from '../events/session-events.js';
 import type { Score } from '../music/units.js';
 import type { Clock } from '../plugin/clock.js';
 import type { Logger } from '../plugin/logger.js';
 import { type DebugInfo, heardIn } from './debug-info.js';
 import type { SessionEnd, SessionRepository } from './session-repository.js';
+import { refuseUnstorable } from './session-settings.js';
 import { type SessionStats, sessionStats } from './session-stats.js';
 import { isUuid, uuidV7 } from './uuid-v7.js';
 
@@ -50,8 +52,14 @@ export class SessionLogger {
     private readonly opening: Promise<void> = Promise.resolve(),
   ) {}
 
-  /** Returns the new session's id at once; storing goes on behind. */
-  startSession({ scaleName, strictness, sensitivity, userId, ambientLighting }: SessionStartInfo): SessionId {
+  /**
+   * Returns the new session's id at once; storing goes on behind.
+   * @throws RequestError for what could not be stored, StorageError `storage.closed`.
+   */
+  startSession(info: SessionStartInfo): SessionId {
+    this.demandOpen();
+    refuseUnstorable(info);
+    const { scaleName, strictness, sensitivity, userId, ambientLighting } = info;
     const startTime = this.clock.date();
     const id = uuidV7(startTime.getTime());
     this.repository.begin({
@@ -77,6 +85,10 @@ export class SessionLogger {
     timingStability,
     debugInfo,
   }: SessionMetricInfo): void {
+    if (this.hasClosed) {
+      this.log.warn('A metric came after the session logger was closed: it is not kept.', { sessionId });
+      return;
+    }
     const timestamp = this.clock.date();
     const id = uuidV7(timestamp.getTime());
     const scores = { pitchAccuracy, scaleConformity, timingStability };
@@ -88,6 +100,7 @@ export class SessionLogger {
    * while the database cannot be reached, when that is known: the record then waits in the journal.
    */
   async endSession(info: SessionEndInfo): Promise<void> {
+    this.demandOpen();
     this.repository.end({ endTime: this.clock.date(), ...finals(info) });
     this.checkCounts(info);
     await this.settle();
@@ -101,11 +114,12 @@ export class SessionLogger {
     return session && sessionStats(session);
   }
 
-  /** Newest first. */
+  /** Newest first. @throws RequestError for a limit that is no number of sessions. */
   async getUserSessions(
     userId: string,
     { limit = 10 }: { readonly limit?: number } = {},
   ): Promise<SessionStats[]> {
+    if (!Number.isSafeInteger(limit) || limit < 0) throw faultyLimit(limit);
     await this.settle();
     const { items } = await this.repository.list({ userId, limit });
     return items.map(sessionStats);
@@ -122,7 +136,16 @@ export class SessionLogger {
     return this.hasClosed;
   }
 
+  private demandOpen(): void {
+    if (!this.hasClosed) return;
+    throw new StorageError(
+      'storage.closed',
+      'The session logger is closed: open another with getSessionLogger().',
+    );
+  }
+
   private async settle(): Promise<void> {
+    this.demandOpen();
     await this.opening;
     await this.repository.flush().catch((error: Error) => this.log.warn(error.message));
   }
@@ -140,6 +163,11 @@ export class SessionLogger {
       },
     );
   }
+}
+
+function faultyLimit(limit: number): RequestError {
+  const message = `must be a whole number from 0, not ${limit}`;
+  return new RequestError('request.invalid', `limit ${message}.`, [{ pointer: '/limit', message }]);
 }
 
 function finals(info: SessionEndInfo): Omit<SessionEnd, 'endTime'> {

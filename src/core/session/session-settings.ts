@@ -7,6 +7,8 @@ import type { SessionPlan, StartRequest } from './practice.js';
 const METRICS: readonly MetricName[] = ['pitch_accuracy', 'scale_conformity', 'timing_stability'];
 const LOWEST_A4: Hertz = 400;
 const HIGHEST_A4: Hertz = 480;
+const STRICTNESS_RANGE = 'must be a number from 0 (forgiving) to 1 (merciless)';
+const SENSITIVITY_RANGE = 'must be a number from 0 to 1 (hears the softest notes)';
 
 /**
  * Completes a request from the defaults and checks all of it.
@@ -23,12 +25,8 @@ export function planSession(
   const strictness = request.strictness ?? defaults.strictness;
   const sensitivity = request.sensitivity ?? defaults.sensitivity;
   const a4 = request.a4 ?? defaults.a4;
-  problems.expect('/strictness', isScore(strictness), 'must be a number from 0 (forgiving) to 1 (merciless)');
-  problems.expect(
-    '/sensitivity',
-    isScore(sensitivity),
-    'must be a number from 0 to 1 (hears the softest notes)',
-  );
+  problems.expect('/strictness', isScore(strictness), STRICTNESS_RANGE);
+  problems.expect('/sensitivity', isScore(sensitivity), SENSITIVITY_RANGE);
   problems.expect(
     '/a4',
     a4 >= LOWEST_A4 && a4 <= HIGHEST_A4,
@@ -68,8 +66,23 @@ function musicOf({ name, root, pitchClasses, noteNames, degrees }: Scale, tuning
   };
 }
 
-function isScore(value: number): boolean {
-  return value >= 0 && value <= 1;
+function isScore(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
+/** Text that a database keeps: all but the character zero. */
+function isStorable(text: unknown): boolean {
+  return typeof text === 'string' && !text.includes('\0');
+}
+
+/** @throws RequestError with everything about a session that could not be stored. */
+export function refuseUnstorable({ scaleName, strictness, sensitivity, userId }: StartRequest): void {
+  const problems = new Problems();
+  problems.expect('/strictness', isScore(strictness), STRICTNESS_RANGE);
+  problems.expect('/sensitivity', isScore(sensitivity), SENSITIVITY_RANGE);
+  problems.expect('/scaleName', isStorable(scaleName) && scaleName !== '', 'must name what is practised');
+  problems.expect('/userId', isStorable(userId ?? ''), 'must be a text without the character zero');
+  if (problems.found) throw problems.error();
 }
 
 /** Collects faults, so that one answer names them all. */

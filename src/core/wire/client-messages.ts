@@ -33,7 +33,7 @@ export const identify = named(
   'The first message of a client, within 5 s of `hello`',
   z.object({
     type: z.literal('identify'),
-    protocol: z.number().int().describe('the highest version the client speaks'),
+    protocol: z.number().int().describe('the version to speak, one of those in `hello`'),
     client: z.string().max(128).describe('name and version, for people who read the log'),
     token: z.string().max(256).optional(),
     subscribe: z.array(subscriptionWish).max(256).optional(),

@@ -5,7 +5,12 @@ import { named } from './naming.js';
 import { metricName } from './session.js';
 import { sessionId } from './units.js';
 
-const name = z.string().trim().min(1).max(120);
+/** No database keeps the character zero in a text. */
+const text = z
+  .string()
+  .refine((value) => !value.includes('\0'), 'expected a text without the character zero');
+const name = text.trim().min(1).max(120);
+const player = text.min(1).max(255);
 /** Takes what `read` can make sense of; its error becomes a fault beside all others. */
 function readableBy(read: (text: string) => unknown) {
   return name.superRefine((text, context) => {
@@ -28,7 +33,7 @@ export const startParams = named(
     scale_name: readableBy(parseScale).optional().describe('such as "A Minor Pentatonic" or "Am pent"'),
     strictness: share.optional(),
     sensitivity: share.optional().describe('higher hears softer playing'),
-    user_id: z.string().min(1).max(255).nullable().optional(),
+    user_id: player.nullable().optional(),
     ambient_lighting: z.boolean().optional(),
     inputs: z
       .array(z.string().max(120))
@@ -49,7 +54,7 @@ export const theSession = z.object({ session_id: id });
 const wholeNumber = z.coerce.number().int();
 
 export const listParams = z.object({
-  user_id: z.string().max(255).optional(),
+  user_id: text.max(255).optional(),
   scale_name: name.optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
@@ -62,7 +67,7 @@ export const progressOfAllParams = z.object({
   weeks: wholeNumber.min(1).max(520).default(12),
 });
 
-export const progressParams = progressOfAllParams.extend({ user_id: z.string().min(1).max(255) });
+export const progressParams = progressOfAllParams.extend({ user_id: player });
 
 export const exportParams = theSession.extend({
   format: z.enum(['csv', 'json', 'midi']).default('csv'),

@@ -2,8 +2,10 @@ import type { Milliseconds } from '../../core/plugin/index.js';
 import type { OutgoingMessage } from './osc-writer.js';
 import { RateLimit } from './rate-limit.js';
 
-const PER_SECOND = 200;
+const MOST_PER_SECOND = 200;
 const BURST = 20;
+/** Whatever second is looked at, a burst may fall into it. */
+const PER_SECOND = MOST_PER_SECOND - BURST;
 /** Notes that may wait for the rate limit; beyond, the oldest is dropped. */
 const MOST_WAITING = 1000;
 

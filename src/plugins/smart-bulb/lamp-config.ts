@@ -50,6 +50,8 @@ const look = {
 const wled = z.strictObject({ driver: z.literal('wled'), host, port: port.default(80), ...look });
 const wiz = z.strictObject({ driver: z.literal('wiz'), host, port: port.default(38_899), ...look });
 const lifx = z.strictObject({ driver: z.literal('lifx'), host, port: port.default(56_700), ...look });
+const kasa = z.strictObject({ driver: z.literal('kasa'), host, port: port.default(9_999), ...look });
+const yeelight = z.strictObject({ driver: z.literal('yeelight'), host, port: port.default(55_443), ...look });
 const mqtt = z.strictObject({
   driver: z.literal('mqtt'),
   url: z
@@ -95,21 +97,27 @@ const homeAssistant = z.strictObject({
 });
 
 /** Settings of the `smart-bulb` plugin. */
-export const lampConfig = z.discriminatedUnion('driver', [wled, wiz, lifx, mqtt, homeAssistant]).meta({
-  title: 'Kind of lamp',
-  labels: {
-    wled: 'WLED',
-    wiz: 'WiZ',
-    lifx: 'LIFX',
-    mqtt: 'MQTT: Zigbee2MQTT, Tasmota, ESPHome',
-    'home-assistant': 'Home Assistant',
-  },
-});
+export const lampConfig = z
+  .discriminatedUnion('driver', [wled, wiz, lifx, kasa, yeelight, mqtt, homeAssistant])
+  .meta({
+    title: 'Kind of lamp',
+    labels: {
+      wled: 'WLED',
+      wiz: 'WiZ',
+      lifx: 'LIFX',
+      kasa: 'Kasa',
+      yeelight: 'Yeelight',
+      mqtt: 'MQTT: Zigbee2MQTT, Tasmota, ESPHome',
+      'home-assistant': 'Home Assistant',
+    },
+  });
 
 export type LampConfig = z.output<typeof lampConfig>;
 export type WledConfig = z.output<typeof wled>;
 export type WizConfig = z.output<typeof wiz>;
 export type LifxConfig = z.output<typeof lifx>;
+export type KasaConfig = z.output<typeof kasa>;
+export type YeelightConfig = z.output<typeof yeelight>;
 export type MqttConfig = z.output<typeof mqtt>;
 export type HomeAssistantConfig = z.output<typeof homeAssistant>;
 

@@ -14,6 +14,7 @@ import type { LampDriver, LampState } from './lamp-driver.js';
 import { StateKeeper } from './state-keeper.js';
 
 const FADE: Milliseconds = 1_000;
+const STEP: Milliseconds = 250;
 const CHECK_INTERVAL: Milliseconds = 10_000;
 const FAREWELL_LIMIT: Milliseconds = 4_000; // the host waits 5 s
 
@@ -157,12 +158,19 @@ export class SmartBulbOutput implements RunningOutput<LampConfig> {
     if (!this.isShowing || this.isSending || this.light.hasArrived) return;
     this.isSending = true;
     try {
-      await this.driver.apply(this.dimmed(this.light.step(this.interval)), this.interval);
+      await this.driver.apply(this.dimmed(this.nextLight()), this.interval);
     } catch (error) {
       this.lose(error);
     } finally {
       this.isSending = false;
     }
+  }
+
+  /** A slow lamp fades through all the steps that a quick one would be sent. */
+  private nextLight(): Light {
+    const steps = Math.ceil(this.interval / STEP);
+    for (let step = 1; step < steps; step++) this.light.step(this.interval / steps);
+    return this.light.step(this.interval / steps);
   }
 
   private async checkIdle(): Promise<void> {

@@ -23,16 +23,21 @@ export class MessageFault extends Error {
   }
 }
 
-/** @throws MessageFault saying what is wrong with it. */
-export function readMessage(raw: RawData, isBinary: boolean): ClientMessage {
+/** `demandTurn` may refuse a type that is out of turn. @throws MessageFault saying what is wrong with it. */
+export function readMessage(
+  raw: RawData,
+  isBinary: boolean,
+  demandTurn: (type: ClientMessageType) => void,
+): ClientMessage {
   if (isBinary) throw new MessageFault('featureNotSupported', 'messages are text, not binary');
   const message = parsed(raw);
   if (typeof message !== 'object' || message === null || Array.isArray(message)) {
     throw new MessageFault('wrongType', 'a message is a JSON object');
   }
   const { type, id } = message as { type?: unknown; id?: unknown };
-  const schema = clientMessages[knownType(type, idOf(id))];
-  const { success, data, error } = schema.safeParse(message, { reportInput: true });
+  const known = knownType(type, idOf(id));
+  demandTurn(known);
+  const { success, data, error } = clientMessages[known].safeParse(message, { reportInput: true });
   if (success) return data;
   throw faultOf(error, idOf(id));
 }

@@ -4,6 +4,7 @@ import {
   type Bye,
   CLOSE_CODES,
   type ClientMessage,
+  type ClientMessageType,
   type CloseReason,
   type Hello,
   type Identify,
@@ -150,10 +151,17 @@ export class Connection implements Subscriber, OutboxOwner {
 
   private understand(raw: RawData, isBinary: boolean): void {
     try {
-      this.obey(readMessage(raw, isBinary));
+      this.obey(readMessage(raw, isBinary, (type) => this.demandTurn(type)));
     } catch (error) {
       this.refuse(error);
     }
+  }
+
+  /** Who has not said who it is gets no further, whatever else is wrong. */
+  private demandTurn(type: ClientMessageType): void {
+    if (type === 'ping' || type === 'pong') return;
+    if (this.member && type === 'identify') throw new MessageFault('identifiedTwice', 'identify came twice');
+    if (!this.member && type !== 'identify') throw new MessageFault('notIdentified', 'identify comes first');
   }
 
   private obey(message: ClientMessage): void {
@@ -167,22 +175,20 @@ export class Connection implements Subscriber, OutboxOwner {
         this.identify(message);
         break;
       default:
-        this.serve(message, this.member);
+        if (this.member) this.serve(message, this.member);
     }
   }
 
   private serve(
     message: Exclude<ClientMessage, { type: 'ping' | 'pong' | 'identify' }>,
-    member: Member | null,
+    member: Member,
   ): void {
-    if (!member) throw new MessageFault('notIdentified', 'identify comes first');
     if (message.type === 'subscribe') member.subscribe(message);
     else if (message.type === 'unsubscribe') member.unsubscribe(message);
     else void member.requests.answer(message).then((result) => this.say(result));
   }
 
   private identify(message: Identify): void {
-    if (this.member) throw new MessageFault('identifiedTwice', 'identify came twice');
     const grant = grantFor(message, this.caller, this.room.door);
     this.identifyTooLate();
     this.name = message.client;

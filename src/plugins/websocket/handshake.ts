@@ -8,7 +8,7 @@ import { MessageFault } from './client-message.js';
  */
 export function grantFor({ protocol, token }: Identify, caller: Caller, door: RequestDoor): Grant {
   const [lowest, highest] = PROTOCOL_RANGE;
-  if (protocol < lowest) {
+  if (protocol < lowest || protocol > highest) {
     throw new MessageFault(
       'protocolNotSupported',
       `protocol ${protocol} is not spoken here, ${lowest} to ${highest} are`,

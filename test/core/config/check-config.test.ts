@@ -133,6 +133,12 @@ test('an address other machines can reach asks for a token and an agreed name', 
   expect(await faultsOf('{ "bridge": { "http": { "host": "0.0.0.0" } } }')).toEqual([
     'my.json:1:33 bridge.http.host: "0.0.0.0" lets other machines in: that needs bridge.auth.required true and a name in bridge.http.allowed_hosts',
   ]);
+  const beside = '{ "bridge": { "http": { "host": "0.0.0.0", "port": -1 } }, "session": { "a4": 1 } }';
+  expect(await faultsOf(beside)).toEqual([
+    expect.stringContaining('"0.0.0.0" lets other machines in'),
+    expect.stringContaining('bridge.http.port'),
+    expect.stringContaining('session.a4'),
+  ]);
   const guarded =
     '{ "bridge": { "http": { "host": "::", "allowed_hosts": ["studio.lan"] }, "auth": { "required": true } } }';
   expect((await check(guarded)).config.auth.required).toBe(true);

@@ -69,6 +69,8 @@ describe('a scale is found by the names players use', () => {
     ['A Minr Pentatonic', null],
     ['', null],
     ['A'.repeat(500), null],
+    ['B-flat major', 'Bb Major'],
+    ['C-sharp min', 'C# Natural Minor'],
   ])('%j is %j', (name, canonical) => {
     if (canonical) expect(parseScale(name).name).toBe(canonical);
     else expect(() => parseScale(name)).toThrow(RequestError);

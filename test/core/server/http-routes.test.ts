@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { uuidV7 } from '../../../src/core/session/uuid-v7.js';
 import { methods, problem } from '../../../src/core/wire/index.js';
+import { startOf } from '../../support/session-repository-contract.js';
 import { rawRequest, startServer } from '../../support/test-server.js';
 
 const json = { 'content-type': 'application/json' };
@@ -79,6 +80,15 @@ describe('a practice over HTTP', () => {
     });
     expect(methods['session.metrics'].result.parse(live)).toEqual(live);
   });
+
+  test('one that is over has no live state, and one nobody knows is not found', async () => {
+    const { url, repository } = await startServer();
+    const id = uuidV7(0);
+    const live = () => fetch(`${url}/session/metrics?session_id=${id}`);
+    expect((await live()).status).toBe(404);
+    repository.begin(startOf(0, { id }));
+    expect(await (await live()).json()).toMatchObject({ is_running: false });
+  });
 });
 
 describe('stored practices over HTTP', () => {
@@ -153,10 +163,16 @@ describe('stored practices over HTTP', () => {
     for (const id of [uuidV7(0), 'nonsense', "';drop table sessions", '%2e%2e']) {
       expect((await fetch(`${url}/sessions/${encodeURIComponent(id)}`)).status).toBe(404);
     }
-    expect((await fetch(`${url}/sessions?cursor=nonsense`)).status).toBe(422);
+    for (const cursor of ['nonsense', cursorOf('-100000-01-01T00:00:00.000Z'), cursorOf('1')]) {
+      expect((await fetch(`${url}/sessions?cursor=${cursor}`)).status).toBe(422);
+    }
     expect((await fetch(`${url}/sessions?limit=0&from=yesterday`)).status).toBe(422);
   });
 });
+
+function cursorOf(time: string): string {
+  return Buffer.from(`${time} ${uuidV7(0)}`).toString('base64url');
+}
 
 describe('what can be chosen', () => {
   test.each(['scales.list', 'tunings.list', 'devices.list', 'plugins.list', 'bridge.version'] as const)(

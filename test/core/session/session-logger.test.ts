@@ -45,6 +45,41 @@ test('a practice can be written down and read back under the names of the table'
   expect(warnings).toEqual([]);
 });
 
+test('what no database could keep is refused at once, with every fault', () => {
+  const strictness = null as unknown as number;
+  const faulty = { ...PRACTICE, strictness, sensitivity: 1.1, scaleName: '', userId: 'a\0b' };
+  expect(() => logger.startSession(faulty)).toThrow(
+    expect.objectContaining({
+      code: 'request.invalid',
+      faults: ['/strictness', '/sensitivity', '/scaleName', '/userId'].map((pointer) =>
+        expect.objectContaining({ pointer }),
+      ),
+    }),
+  );
+});
+
+test.each([-5, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+  '%s sessions cannot be asked for',
+  async (limit) => {
+    await expect(logger.getUserSessions('user123', { limit })).rejects.toMatchObject({
+      code: 'request.invalid',
+      faults: [{ pointer: '/limit' }],
+    });
+  },
+);
+
+test('once it is closed nothing is taken for stored', async () => {
+  const sessionId = logger.startSession(PRACTICE);
+  await logger.close();
+  const closed = { code: 'storage.closed' };
+  expect(() => logger.startSession(PRACTICE)).toThrow(expect.objectContaining(closed));
+  await expect(logger.endSession({ sessionId, ...FINALS })).rejects.toMatchObject(closed);
+  await expect(logger.getSessionStats(sessionId)).rejects.toMatchObject(closed);
+  await expect(logger.getUserSessions('user123')).rejects.toMatchObject(closed);
+  logger.logMetric({ sessionId, pitchAccuracy: 1, scaleConformity: 1, timingStability: 1 });
+  expect(warnings).toEqual([expect.stringContaining('closed')]);
+});
+
 test('a session nobody knows is null, not an exception', async () => {
   expect(await logger.getSessionStats('0195b3a0-0000-7000-8000-000000000000')).toBeNull();
   expect(await logger.getSessionStats('no such thing')).toBeNull();
@@ -93,6 +128,13 @@ test('a metric without anything heard has no evidence instead of zeros', async (
   expect(await seriesOf(sessionId)).toMatchObject([
     { pitchAccuracy: null, detectedPitchHz: null, detectedMidi: null, inScale: null, noteDetected: false },
   ]);
+});
+
+test.each([3.5, 12, -1, 'A', Number.NaN])('a pitch class of %s is none', async (pitchClass) => {
+  const sessionId = logger.startSession(PRACTICE);
+  const scores = { pitchAccuracy: 1, scaleConformity: 1, timingStability: 1 };
+  logger.logMetric({ sessionId, ...scores, debugInfo: { pitchClass } });
+  expect(await seriesOf(sessionId)).toMatchObject([{ pitchClass: null, pitchAccuracy: 1 }]);
 });
 
 test('counts that cannot all be true are stored as given, with a warning', async () => {

@@ -28,6 +28,17 @@ describe('what may be asked', () => {
     expect(params.safeParse({ limit: 5000 }).success).toBe(false);
   });
 
+  test.each([
+    ['session.start', 'user_id'],
+    ['sessions.list', 'user_id'],
+    ['sessions.list', 'scale_name'],
+    ['users.progress', 'user_id'],
+    ['sessions.progress', 'scale_name'],
+  ] as const)('%s takes no %s that a database cannot hold', (method, field) => {
+    const { error } = methods[method].params.safeParse({ user_id: 'me', [field]: 'a\u0000b' });
+    expect(error?.issues.map(({ path }) => path)).toEqual([[field]]);
+  });
+
   test('nobody hears more than 60 events a second by rate', () => {
     expect(subscriptionWish.safeParse({ topic: 'pitch', max_hz: 61 }).success).toBe(false);
   });

@@ -52,6 +52,12 @@ describe('the greeting', () => {
       CLOSE_CODES.protocolNotSupported,
     ],
     [
+      'a protocol of the future',
+      '{"type":"identify","protocol":2,"client":"x"}',
+      CLOSE_CODES.protocolNotSupported,
+    ],
+    ['a faulty wish before identify', '{"type":"subscribe","topic":"note"}', CLOSE_CODES.notIdentified],
+    [
       'a subscription before identify',
       '{"type":"subscribe","id":1,"topic":"note"}',
       CLOSE_CODES.notIdentified,
@@ -88,7 +94,7 @@ describe('the greeting', () => {
   test('nobody identifies twice', async () => {
     const { url } = await startOverlayBridge();
     const client = await WireClient.ready(url);
-    client.send({ type: 'identify', protocol: 1, client: 'test' });
+    client.send({ type: 'identify' });
     expect((await client.closed).code).toBe(CLOSE_CODES.identifiedTwice);
   });
 });

@@ -2,10 +2,12 @@ import type { Clock } from '../../../core/plugin/index.js';
 import type { LampConfig } from '../lamp-config.js';
 import type { LampDriver } from '../lamp-driver.js';
 import { HomeAssistantDriver } from './home-assistant-driver.js';
+import { KasaDriver } from './kasa-driver.js';
 import { LifxDriver } from './lifx-driver.js';
 import { MqttDriver } from './mqtt-driver.js';
 import { WizDriver } from './wiz-driver.js';
 import { WledDriver } from './wled-driver.js';
+import { YeelightDriver } from './yeelight-driver.js';
 
 export function driverFor(config: LampConfig, clock: Clock): LampDriver {
   switch (config.driver) {
@@ -15,6 +17,10 @@ export function driverFor(config: LampConfig, clock: Clock): LampDriver {
       return new WizDriver(config, clock);
     case 'lifx':
       return new LifxDriver(config, clock);
+    case 'kasa':
+      return new KasaDriver(config, clock);
+    case 'yeelight':
+      return new YeelightDriver(config, clock);
     case 'mqtt':
       return new MqttDriver(config, clock);
     case 'home-assistant':

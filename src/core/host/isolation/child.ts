@@ -1,0 +1,60 @@
+import { PluginConfigError } from '../../errors.js';
+import type { FeedbackEvent } from '../../events/feedback-event.js';
+import type { RunningPlugin } from '../../plugin/input-plugin.js';
+import type { RunningOutput } from '../../plugin/output-plugin.js';
+import { SystemClock } from '../../system/system-clock.js';
+import type { PluginModule } from '../plugin-loader.js';
+import { type Beginning, HEARTBEAT } from './beginning.js';
+import { ChildContext } from './child-context.js';
+import { type Handlers, type Packet, Talk } from './talk.js';
+import { toldError } from './told-error.js';
+
+/** The program of a plugin's own process: does what the bridge says, until the bridge is gone. */
+const url = process.argv[2] ?? '';
+let running: (RunningPlugin<never> & Partial<RunningOutput<never>>) | null = null;
+
+let parse: (raw: unknown) => never;
+
+const load = async () => (await import(url)) as PluginModule;
+
+const life: Handlers = {
+  start: async (beginning: Beginning) => {
+    const plugin = (await load())[beginning.role];
+    if (!plugin) throw new Error(`it exports no ${beginning.role}`);
+    parse = (raw) => parsed(() => plugin.config.parse(raw));
+    running = plugin.create(context.contextFor(beginning, parse(beginning.config)));
+    await running.start();
+  },
+  stop: async () => {
+    context.abort();
+    await running?.stop();
+  },
+  reconfigure: async (raw: unknown) => {
+    if (!running?.reconfigure) throw new Error('it takes its settings at the start');
+    await running.reconfigure(parse(raw));
+  },
+  deliver: (feedback: FeedbackEvent) => running?.deliver?.(feedback),
+  devices: async () => (await load()).input?.devices?.(),
+  nearby: async () => (await load()).output?.nearby?.(new SystemClock()),
+};
+
+function parsed(read: () => never): never {
+  try {
+    return read();
+  } catch (cause) {
+    throw new PluginConfigError('', (cause as Error).message, null, { cause });
+  }
+}
+
+const handlers: Record<string, Handlers[string]> = { ...life };
+const talk = new Talk((packet) => {
+  if (process.connected) process.send?.(packet);
+}, handlers);
+const context = new ChildContext(talk);
+Object.assign(handlers, context.handlers);
+
+process.on('message', (packet: Packet) => talk.hear(packet));
+process.on('disconnect', () => process.exit());
+process.on('uncaughtException', (error) => talk.tell('fail', toldError(error)));
+process.on('unhandledRejection', (error) => talk.tell('fail', toldError(error)));
+setInterval(() => talk.tell('beat'), HEARTBEAT);
