@@ -87,7 +87,7 @@ export class Instance {
   }
 
   private prepare(round: number): Attempt {
-    const scope = new Scope();
+    const scope = new Scope((error) => void this.lifecycle.fail(error, round));
     const abort = new AbortController();
     const mount = this.around.mounts.mountFor(this.spec.id);
     const end = () => {

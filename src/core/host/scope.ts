@@ -6,6 +6,18 @@ import type { UdpPorts } from '../plugin/plugin-context.js';
 export class Scope {
   private readonly undos = new Set<Undo>();
 
+  /** `failed` hears what the plugin's own code throws when it is called back. */
+  constructor(private readonly failed: (error: unknown) => void) {}
+
+  /** Calls the plugin back: what goes wrong there is its failure, and nobody else's. */
+  async call(back: () => unknown): Promise<void> {
+    try {
+      await back();
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
   /** Keeps `undo` until it is called or the scope ends. */
   keep(undo: Undo): Undo {
     const once = () => {
@@ -39,14 +51,14 @@ export class ScopedClock implements Clock {
     const undo = this.scope.keep(
       this.clock.after(delay, () => {
         undo();
-        call();
+        void this.scope.call(call);
       }),
     );
     return undo;
   }
 
   every(interval: Milliseconds, call: () => void): Undo {
-    return this.scope.keep(this.clock.every(interval, call));
+    return this.scope.keep(this.clock.every(interval, () => void this.scope.call(call)));
   }
 }
 
@@ -54,7 +66,7 @@ export class ScopedClock implements Clock {
 export function scopedUdp(ports: UdpPorts, scope: Scope): UdpPorts {
   return {
     async listen(address, receive) {
-      const port = await ports.listen(address, receive);
+      const port = await ports.listen(address, (...datagram) => void scope.call(() => receive(...datagram)));
       return { port: port.port, send: (packet, to) => port.send(packet, to), close: scope.keep(port.close) };
     },
   };

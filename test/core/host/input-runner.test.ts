@@ -55,6 +55,7 @@ function stageWith(hooks: {
   };
 }
 
+const pluck = { kind: 'note-on', time: 1, noteId: 'a', noteNumber: 60, confidence: 1 } as const;
 const pitch = { kind: 'pitch', time: 1, frequency: 110, clarity: 1 } as const;
 
 describe('an input', () => {
@@ -170,6 +171,47 @@ describe('an input', () => {
     expect(clock.pending).toBe(0);
   });
 
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('off by one');
+      },
+    ],
+    [
+      'promises and does not keep it',
+      async () => {
+        throw new Error('off by one');
+      },
+    ],
+  ])('whose timer %s fails alone, and starts again', async (_how, call) => {
+    const { runner, clock, context } = stageWith({});
+    await runner.start();
+    context().clock.every(10, call);
+    expect(() => clock.advance(10)).not.toThrow();
+    await settle();
+    expect(runner.status).toMatchObject({ state: 'reconnecting', message: 'off by one' });
+    expect(clock.pending).toBe(1); // the next try
+  });
+
+  test('that is stopped while it restarts stays stopped', async () => {
+    let starts = 0;
+    const { runner } = stageWith({ start: () => void starts++ });
+    await runner.start();
+    await Promise.all([runner.restart(), runner.stop()]);
+    await settle();
+    expect(runner.status.state).toBe('stopped');
+    expect(starts).toBe(1);
+  });
+
+  test('that is started twice plays once', async () => {
+    let sounding = 0;
+    const { runner } = stageWith({ start: () => void sounding++, stop: () => void sounding-- });
+    await Promise.all([runner.start(), runner.start()]);
+    await runner.start();
+    expect(sounding).toBe(1);
+  });
+
   test('may be stopped twice, before it started and while it starts', async () => {
     const { runner } = stageWith({ start: () => new Promise<void>(() => {}) });
     await runner.stop();
@@ -185,6 +227,9 @@ describe('an input', () => {
     ['a frequency of zero', { ...pitch, frequency: 0 }],
     ['an infinite frequency', { ...pitch, frequency: Number.POSITIVE_INFINITY }],
     ['a clarity above one', { ...pitch, clarity: 2 }],
+    ['a note number in words', { ...pluck, noteNumber: '60' }],
+    ['a tempo in words', { kind: 'transport', time: 1, tempo: '120' }],
+    ['a transport that neither plays nor stands', { kind: 'transport', time: 1, isPlaying: 'yes' }],
     ['an unknown kind', { kind: 'constructor', time: 1 }],
     ['nothing at all', null],
   ])('is not believed when it emits %s', async (_what, reading) => {
