@@ -36,11 +36,30 @@ async function udpPeer(port = 0): Promise<Socket> {
   return socket;
 }
 
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
+}
+
 const pack = (address: string, ...args: [type: string, value: unknown][]) =>
   osc.writePacket({ address, args: args.map(([type, value]) => ({ type, value })) }, { metadata: true });
 const noteOn = pack('/fretcoach/note', ['i', 1], ['i', 64], ['i', 100]);
 
 describe('OSC over TCP', () => {
+  test('leaves its port to others when it is stopped while it starts', async () => {
+    const port = await freePort();
+    const plugin = input.create(new RecordingContext(oscConfig.parse({ port: null, tcp_port: port })));
+    const starting = plugin.start();
+    plugin.stop();
+    await starting;
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    other.close();
+  });
+
   test.each(['length', 'slip'] as const)(
     'is heard and answered in the framing that the peer speaks (%s)',
     async (framing) => {
