@@ -21,6 +21,11 @@ export class ApiError extends Error {
   }
 }
 
+/** What the player is told of it. */
+export function messageOf(error: unknown): string {
+  return error instanceof ApiError ? error.message : String(error);
+}
+
 const TOKEN = 'fretcoach.token';
 
 /** Links may bring a token in their fragment; it is kept for this tab only. */

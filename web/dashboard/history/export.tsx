@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { ApiError, type ExportFormat, exportAddress, exportedFile, knownToken } from '../../shared/api.js';
+import { type ExportFormat, exportAddress, exportedFile, knownToken, messageOf } from '../../shared/api.js';
 import { download } from '../download.js';
 
 const FORMATS = [
@@ -18,7 +18,7 @@ export function Export({ id }: { id: string }): JSX.Element {
       tell('');
       download(file.name, file);
     } catch (error) {
-      tell(error instanceof ApiError ? error.message : String(error));
+      tell(messageOf(error));
     }
   };
   const follow = (event: MouseEvent, format: ExportFormat) => {
