@@ -1,6 +1,7 @@
+import type { WebSocket } from 'ws';
 import type { Milliseconds } from '../music/units.js';
 import type { Clock, Undo } from '../plugin/clock.js';
-import type { UdpPorts } from '../plugin/plugin-context.js';
+import type { HttpMount, UdpPorts } from '../plugin/plugin-context.js';
 
 /** Remembers what a plugin opened through its context, so that nothing is left when it stops. */
 export class Scope {
@@ -69,5 +70,29 @@ export function scopedUdp(ports: UdpPorts, scope: Scope): UdpPorts {
       const port = await ports.listen(address, (...datagram) => void scope.call(() => receive(...datagram)));
       return { port: port.port, send: (packet, to) => port.send(packet, to), close: scope.keep(port.close) };
     },
+  };
+}
+
+/** The plugin's place on the server; what goes wrong there over a page's WebSocket ends in the scope. */
+export function scopedHttp(http: HttpMount, scope: Scope): HttpMount {
+  return {
+    ...http,
+    socket: (path, accept, options) =>
+      http.socket(
+        path,
+        (socket, caller) => {
+          callThrough(scope, socket);
+          void scope.call(() => accept(socket, caller));
+        },
+        options,
+      ),
+  };
+}
+
+function callThrough(scope: Scope, socket: WebSocket): void {
+  socket.emit = (event: string | symbol, ...facts: unknown[]) => {
+    const listeners = socket.rawListeners(event);
+    for (const listener of listeners) void scope.call(() => listener.apply(socket, facts));
+    return listeners.length > 0;
   };
 }
