@@ -22,7 +22,7 @@ beforeEach(async () => {
   queue = new RecordQueue({ folder, journalLimit: 1 << 30 }, clock, log);
   queue.enqueue({ kind: 'begin', start: startOf() });
   queue.start();
-  await vi.waitFor(() => expect(clock.pending).toBe(1)); // it waits to be started again
+  await vi.waitFor(() => expect(clock.pending).toBe(1), 20_000); // it waits to be started again
 });
 
 test('nobody waits for a thread that is not there', async () => {

@@ -86,7 +86,7 @@ describe('OSC over TCP', () => {
     bad.write(Uint8Array.of(0x7f, 0xff, 0xff, 0xff, 1));
     await once(bad, 'close');
     good.write(framed(noteOn, 'length'));
-    await vi.waitFor(() => expect(context.ofKind('note-on')).toHaveLength(1));
+    await expect.poll(() => context.ofKind('note-on')).toHaveLength(1);
   });
 
   test('from machines that may not send is refused', async () => {
@@ -100,7 +100,7 @@ describe('OSC over TCP', () => {
   test.skipIf(!hasLiblo)('liblo sends over TCP (needs oscsend of the package liblo-tools)', async () => {
     const context = await listening({ port: null, tcp_port: 0 });
     spawnSync('oscsend', [`osc.tcp://127.0.0.1:${context.facts.tcp_port}`, '/fretcoach/onset', 'f', '-6']);
-    await vi.waitFor(() => expect(context.readings).toMatchObject([{ kind: 'onset', level: -6 }]));
+    await expect.poll(() => context.readings).toMatchObject([{ kind: 'onset', level: -6 }]);
   });
 
   test.each(['tcp', 'tcp-slip'] as const)(
@@ -131,7 +131,7 @@ describe('OSC over TCP', () => {
       });
       plugin.deliver(noteFeedback());
       context.clock.advance(5);
-      await vi.waitFor(() => expect(heard).toEqual(['/fretcoach/out/note']));
+      await expect.poll(() => heard).toEqual(['/fretcoach/out/note']);
     },
   );
 });

@@ -65,7 +65,7 @@ beforeEach(() => {
 
 test('a page that came with a token plays its microphone with it', async () => {
   await listen('guitar');
-  await vi.waitFor(() => expect(FakeSocket.newest?.said).toHaveLength(1));
+  await expect.poll(() => FakeSocket.newest?.said).toHaveLength(1);
   expect(FakeSocket.newest?.url.href).toBe('ws://127.0.0.1:22100/plugins/guitar/microphone');
   expect(FakeSocket.newest?.said).toMatchObject([
     { type: 'hello', device: 'Scarlett 2i2', token: 'fc_mine' },
@@ -103,7 +103,7 @@ test('a microphone that the bridge sends away is let go by the browser too', asy
 
 test('and its MIDI', async () => {
   await playMidi('pickup');
-  await vi.waitFor(() => expect(FakeSocket.newest?.said).toHaveLength(1));
+  await expect.poll(() => FakeSocket.newest?.said).toHaveLength(1);
   expect(FakeSocket.newest?.url.href).toBe('ws://127.0.0.1:22100/plugins/pickup/web-midi');
   expect(FakeSocket.newest?.said).toEqual([{ device: 'Jamstik', token: 'fc_mine' }]);
   expect(playingMidi.value).toEqual({ state: 'listening', message: 'Listening to Jamstik.' });
