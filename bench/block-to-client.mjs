@@ -1,7 +1,8 @@
 // From the last sample of a block of sound to the event at a WebSocket client, through the real bridge:
 // a page's microphone sends 256 samples every 5.8 ms, and a client waits for the pitch they bring.
 import { WebSocket } from 'ws';
-import { ownFolder, percentile, startBridge } from './support/bridge-process.mjs';
+import { ownFolder, startBridge } from './support/bridge-process.mjs';
+import { percentile } from './support/percentile.mjs';
 
 const { addPluck } = await import('../dist/plugins/audio/plucked-string.js');
 

@@ -1,6 +1,6 @@
 // CPU time of the hearing engine, side by side with pitchy (McLeod's method, window 2048) on the same sound in the same run.
 import { PitchDetector } from 'pitchy';
-import { percentile } from './support/bridge-process.mjs';
+import { percentile } from './support/percentile.mjs';
 
 const { addPluck } = await import('../dist/plugins/audio/plucked-string.js');
 const { createHearingEngine } = await import('../dist/plugins/audio/engine/hearing-engine.js');

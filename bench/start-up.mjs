@@ -1,5 +1,6 @@
 // From the command to a bridge that is ready: on an empty data folder, and on one that exists.
-import { ownFolder, percentile, startBridge } from './support/bridge-process.mjs';
+import { ownFolder, startBridge } from './support/bridge-process.mjs';
+import { percentile } from './support/percentile.mjs';
 
 const PLUGINS = {
   guitar: { use: 'audio', config: { source: 'browser' } },

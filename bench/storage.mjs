@@ -2,11 +2,12 @@
 // the share of COPY, measured in the same run on the same server, depends on us.
 import 'reflect-metadata';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ownFolder } from './support/bridge-process.mjs';
+import { percentile } from './support/percentile.mjs';
 
 const DIST = join(fileURLToPath(new URL('..', import.meta.url)), 'dist');
 const dist = (path) => import(pathToFileURL(join(DIST, path)).href);
@@ -24,17 +25,14 @@ const NOWHERE = { DB_HOST: '127.0.0.1', DB_PORT: '1' };
 const DRAIN_ROWS = 200_000;
 const DRAIN_ROUNDS = 5;
 const READ_SESSIONS = 1000;
-const folders = [];
+const removals = [];
 
-function ownFolder() {
-  const folder = mkdtempSync(join(tmpdir(), 'fretcoach-bench-'));
-  chmodSync(folder, 0o711);
-  folders.push(folder);
+function newFolder() {
+  const { folder, remove } = ownFolder();
+  removals.push(remove);
   return folder;
 }
 
-const quantile = (values, share) =>
-  [...values].sort((a, b) => a - b)[Math.floor(share * (values.length - 1))];
 const round = (value, digits = 1) => Number(value.toFixed(digits));
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const pause = (delay) => new Promise((resolve) => setTimeout(resolve, delay));
@@ -95,16 +93,16 @@ function startUp(dataDir) {
 }
 
 function startUps() {
-  const cold = Array.from({ length: 3 }, () => startUp(ownFolder()));
-  const folder = ownFolder();
+  const cold = Array.from({ length: 3 }, () => startUp(newFolder()));
+  const folder = newFolder();
   startUp(folder);
   const warm = Array.from({ length: 5 }, () => startUp(folder));
-  return { start_empty_ms: round(quantile(cold, 0.5)), start_existing_ms: round(quantile(warm, 0.5)) };
+  return { start_empty_ms: round(percentile(cold, 0.5)), start_existing_ms: round(percentile(warm, 0.5)) };
 }
 
 /** Ten notes a turn, far more than any player; each call is timed on its own. */
 async function enqueue(env) {
-  const storage = await openStorage({ env, dataDir: ownFolder(), clock, log });
+  const storage = await openStorage({ env, dataDir: newFolder(), clock, log });
   const start = sessionStart();
   storage.repository.begin(start);
   const costs = [];
@@ -117,12 +115,15 @@ async function enqueue(env) {
   }
   await storage.close();
   const warm = costs.slice(5000);
-  return { enqueue_p50_us: round(quantile(warm, 0.5), 2), enqueue_p99_us: round(quantile(warm, 0.99), 2) };
+  return {
+    enqueue_p50_us: round(percentile(warm, 0.5), 2),
+    enqueue_p99_us: round(percentile(warm, 0.99), 2),
+  };
 }
 
 /** How late the event loop of the bridge is while so many rows a second are stored; and while nothing happens. */
 async function loopDelay(env, rowsPerSecond) {
-  const storage = await openStorage({ env, dataDir: ownFolder(), clock, log });
+  const storage = await openStorage({ env, dataDir: newFolder(), clock, log });
   const start = sessionStart();
   storage.repository.begin(start);
   const measure = async (perTick) => {
@@ -166,14 +167,14 @@ async function fillJournal(dataDir) {
 
 /** The time a full journal takes to arrive; then the same rows by COPY. In turns: other work on the machine meets both. */
 async function drain(server, env) {
-  const filled = ownFolder();
+  const filled = newFolder();
   const session = await fillJournal(filled);
   const bytes = readdirSync(join(filled, 'journal')).map(
     (name) => statSync(join(filled, 'journal', name)).size,
   );
   const rounds = [];
   for (let round = 0; round < DRAIN_ROUNDS; round++) {
-    const dataDir = ownFolder();
+    const dataDir = newFolder();
     cpSync(join(filled, 'journal'), join(dataDir, 'journal'), { recursive: true });
     const target = await env(`drained_${round}`);
     await checkpoint(server); // as before COPY: neither pays for what the other wrote
@@ -187,7 +188,7 @@ async function drain(server, env) {
     rounds.push({ drained, copied, share: copied / drained, bytes: table.bytes });
   }
   const median = (figure) =>
-    quantile(
+    percentile(
       rounds.map((round) => round[figure]),
       0.5,
     );
@@ -235,7 +236,7 @@ async function freshDatabase(server, name) {
 
 /** A million rows: a thousand sessions of fifty players, a thousand rows each. */
 async function reading(env) {
-  const storage = await openStorage({ env, dataDir: ownFolder(), clock, log });
+  const storage = await openStorage({ env, dataDir: newFolder(), clock, log });
   await storage.source.query(
     `INSERT INTO sessions (id, session_id, user_id, start_time, scale_name, strictness, sensitivity,
        ambient_lighting_enabled, metrics_version)
@@ -261,7 +262,7 @@ async function reading(env) {
   const several = async (work) => {
     const costs = [];
     for (let i = 0; i < 40; i++) costs.push(await timed(() => work(i)));
-    return round(quantile(costs.slice(5), 0.5), 2);
+    return round(percentile(costs.slice(5), 0.5), 2);
   };
   const figures = {
     last_20_sessions_ms: await several((i) => repository.list({ userId: player(i), limit: 20 })),
@@ -277,7 +278,7 @@ async function reading(env) {
 
 export async function run() {
   const starts = startUps();
-  const server = await EmbeddedPostgres.start({ dataDir: ownFolder(), clock, log });
+  const server = await EmbeddedPostgres.start({ dataDir: newFolder(), clock, log });
   const { host, port, user } = server.address;
   const envFor = async (name) => {
     await (await freshDatabase(server, name)).destroy();
@@ -293,7 +294,7 @@ export async function run() {
     };
   } finally {
     await server.stop();
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const remove of removals) remove();
   }
 }
 

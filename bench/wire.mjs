@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 import { overlayServer } from './support/overlay-server.mjs';
+import { percentile } from './support/percentile.mjs';
 
 const { noteFeedback } = await import('../dist/core/plugin/testing/feedback-samples.js');
 
@@ -108,8 +109,6 @@ async function atFullSpeed(server, count, milliseconds) {
   return { rate: total / seconds, cpu: (user + system) / total };
 }
 
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-
 const servers = [await bare(), await bridge()];
 const ms = (value) => `${value.toFixed(2)} ms`;
 process.stdout.write(
@@ -136,7 +135,7 @@ for (const count of [10, 100, 1000]) {
     ];
     if (round > 0) rounds.push({ bareRound, ourRound });
   }
-  const of = (read) => median(rounds.map(read));
+  const of = (read) => percentile(rounds.map(read), 0.5);
   const rates = `events/s ${of(({ bareRound }) => bareRound.rate).toFixed(0)} bare, ${of(({ ourRound }) => ourRound.rate).toFixed(0)} ours`;
   const ratio = of(({ bareRound, ourRound }) => ourRound.rate / bareRound.rate);
   const cpu = `CPU us/event ${of(({ bareRound }) => bareRound.cpu).toFixed(2)} bare, ${of(({ ourRound }) => ourRound.cpu).toFixed(2)} ours`;

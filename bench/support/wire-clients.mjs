@@ -58,7 +58,6 @@ const commands = {
     process.send({ type: 'ready' });
   },
   tell() {
-    latencies.sort((a, b) => a - b);
     process.send({
       type: 'told',
       received,

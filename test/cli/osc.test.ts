@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import osc from 'osc';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { oscCommand } from '../../src/cli/osc.js';
 import { SharedUdpPorts } from '../../src/core/host/shared-udp-ports.js';
 import { oscRule } from '../../src/plugins/osc/osc-rule.js';
@@ -13,11 +13,11 @@ import { FakeIo } from '../support/fake-io.js';
 async function monitor(args: readonly string[], packets: readonly Uint8Array[], lines: number) {
   const io = new FakeIo('/nowhere');
   const done = oscCommand(new SharedUdpPorts()).run(['monitor', '--port', '0', ...args], io);
-  await vi.waitFor(() => expect(io.errors).toHaveLength(1));
+  await expect.poll(() => io.errors).toHaveLength(1);
   const port = Number(/:(\d+)\./.exec(io.errors[0] ?? '')?.[1]);
   const socket = createSocket('udp4');
   for (const packet of packets) socket.send(packet, port, '127.0.0.1');
-  await vi.waitFor(() => expect(io.output.length).toBeGreaterThanOrEqual(lines));
+  await expect.poll(() => io.output.length).toBeGreaterThanOrEqual(lines);
   io.pressCtrlC();
   expect(await done).toBe(0);
   socket.close();

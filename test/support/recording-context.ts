@@ -11,6 +11,8 @@ export class RecordingContext<Config> implements InputContext<Config> {
   readonly sockets = new Map<string, Socket>();
   /** Tokens that the door knows. */
   readonly admits = new Map<string, readonly Scope[]>();
+  /** Takes all of them back. */
+  readonly revocation = new AbortController();
   private readonly bench = new TestBench();
   private readonly context: InputContext<Config>;
 
@@ -48,7 +50,7 @@ export class RecordingContext<Config> implements InputContext<Config> {
     admit: (token) => {
       const scopes = this.admits.get(token);
       if (!scopes) throw new Error('no such token');
-      return { scopes };
+      return { scopes, revoked: this.revocation.signal };
     },
   };
 

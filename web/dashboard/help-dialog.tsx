@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { PALETTE_LABELS } from '../../src/core/light/palette.js';
 import { useSignal } from '../shared/signal.js';
 import { PALETTES, type Palette } from '../shared/theme.js';
+import { Check } from './check.js';
 import { choose, settings } from './settings.js';
 import { KEYS } from './shortcuts.js';
 
@@ -57,22 +58,5 @@ export function HelpDialog({ isOpen, close }: { isOpen: boolean; close: () => vo
         Close <kbd>Esc</kbd>
       </button>
     </dialog>
-  );
-}
-
-function Check({
-  label,
-  isOn,
-  set,
-}: {
-  label: string;
-  isOn: boolean;
-  set: (on: boolean) => void;
-}): JSX.Element {
-  return (
-    <label class="check">
-      <input type="checkbox" checked={isOn} onChange={({ currentTarget }) => set(currentTarget.checked)} />
-      {label}
-    </label>
   );
 }

@@ -21,7 +21,16 @@ const NAMES: readonly PageName[] = [...PAGES.map(({ name }) => name), 'tuner', '
 export function routeOf(hash: string): Route {
   const [, name = '', id = ''] = hash.replace(/\?.*$/, '').split('/');
   const page = NAMES.find((known) => known === name) ?? 'practise';
-  return { page, id: id ? decodeURIComponent(id) : null };
+  return { page, id: decoded(id) };
+}
+
+/** `null` for nothing, and for what nobody encoded like this. */
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text) || null;
+  } catch {
+    return null;
+  }
 }
 
 export function addressOf(page: PageName, id?: string): string {

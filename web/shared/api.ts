@@ -21,6 +21,11 @@ export class ApiError extends Error {
   }
 }
 
+/** What the player is told of it. */
+export function messageOf(error: unknown): string {
+  return error instanceof ApiError ? error.message : String(error);
+}
+
 const TOKEN = 'fretcoach.token';
 
 /** Links may bring a token in their fragment; it is kept for this tab only. */
@@ -43,13 +48,22 @@ function headers(hasBody: boolean): Record<string, string> {
 async function call<Answer>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
   const init = { method, headers: headers(body !== undefined) };
   const request = fetch(path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
-  const response = await request.catch(() => {
+  const response = await answered(request);
+  if (!response.ok) throw await refusalOf(response);
+  return (await response.json().catch(() => null)) as Answer;
+}
+
+function answered(request: Promise<Response>): Promise<Response> {
+  return request.catch(() => {
     throw new ApiError('The bridge does not answer. Is it still running?', null);
   });
-  const answer = (await response.json().catch(() => null)) as Answer | Problem | null;
-  if (response.ok) return answer as Answer;
+}
+
+/** In the bridge's own words, where it has some. */
+async function refusalOf(response: Response): Promise<ApiError> {
+  const answer: unknown = await response.json().catch(() => null);
   const problem = answer && typeof answer === 'object' && 'code' in answer ? (answer as Problem) : null;
-  throw new ApiError(problem?.detail ?? `The bridge answered ${response.status}.`, problem);
+  return new ApiError(problem?.detail ?? `The bridge answered ${response.status}.`, problem);
 }
 
 function query(params: Readonly<Record<string, string | number | undefined>>): string {
@@ -103,6 +117,17 @@ export const api = {
   restart: (id: string) => call<Plugin>('POST', `/plugins/${at(id)}/restart`, {}),
 };
 
-export function exportAddress(id: string, format: 'csv' | 'json' | 'midi'): string {
+export type ExportFormat = 'csv' | 'json' | 'midi';
+
+export function exportAddress(id: string, format: ExportFormat): string {
   return `/sessions/${at(id)}/export${query({ format })}`;
+}
+
+/** The file behind that address, for pages with a token: links carry none. @throws ApiError. */
+export async function exportedFile(id: string, format: ExportFormat): Promise<File> {
+  const response = await answered(fetch(exportAddress(id, format), { headers: headers(false) }));
+  if (!response.ok) throw await refusalOf(response);
+  const [, name = `fretcoach.${format}`] =
+    /filename="(.+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  return new File([await response.blob()], name);
 }

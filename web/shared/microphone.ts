@@ -1,83 +1,54 @@
+import { FINAL_CODES, type OpenSource, SourceError, type SourceOptions } from './page-source.js';
+
 /** How the microphone is doing, for people. */
-export type MicrophoneState = 'connecting' | 'listening' | 'reconnecting' | 'stopped';
-
-export interface MicrophoneOptions {
-  /** The audio input's socket, such as `/plugins/guitar/microphone`; relative to the page. */
-  readonly socket: string;
-  /** From `microphones()`; the browser's default when left out. */
-  readonly deviceId?: string;
-  /** Where the bridge asks for one; with the scope `control`. */
-  readonly token?: string;
-  readonly onState?: (state: MicrophoneState, message: string) => void;
-}
-
-export interface Microphone {
-  readonly device: string;
-  readonly sampleRate: number;
-  stop(): void;
-}
-
-/** Why there is no sound, in a sentence for people. */
-export class MicrophoneError extends Error {
-  override readonly name = 'MicrophoneError';
-}
+type MicrophoneState = 'connecting' | 'listening' | 'reconnecting';
+type MicrophoneOptions = SourceOptions<MicrophoneState>;
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
 /** Sound that is later than this is not worth sending. */
 const LONGEST_BACKLOG_SECONDS = 0.5;
-/** The bridge does not want this microphone any more: another page took over, or the token will not do. */
-const FINAL_CODES: ReadonlySet<number> = new Set([1008, 4009, 4011, 4023]);
-
-/** The microphones this browser knows; their names are known only after the player has allowed listening once. */
-export async function microphones(): Promise<readonly { id: string; name: string }[]> {
-  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
-  return devices
-    .filter((device) => device.kind === 'audioinput')
-    .map((device, index) => ({ id: device.deviceId, name: device.label || `Microphone ${index + 1}` }));
-}
 
 /**
  * Asks the player for the microphone and streams it to the bridge until `stop`; a lost bridge is waited for.
- * @throws MicrophoneError when the browser gives no microphone.
+ * @throws SourceError when the browser gives no microphone.
  */
-export async function openMicrophone(options: MicrophoneOptions): Promise<Microphone> {
-  const stream = await askForMicrophone(options.deviceId);
+export async function openMicrophone(options: MicrophoneOptions): Promise<OpenSource> {
+  const stream = await askForMicrophone();
   const [track] = stream.getAudioTracks();
-  if (!track) throw new MicrophoneError('The chosen device has no sound. Choose another one.');
+  if (!track) throw new SourceError('The chosen device has no sound. Choose another one.');
   const audio = audioContextFor(track);
-  const feed = new MicrophoneFeed(options, {
+  const letGo = () => {
+    track.stop();
+    void audio.close();
+  };
+  const feed = new MicrophoneFeed(options, letGo, {
     type: 'hello',
     sample_rate: audio.sampleRate,
     device: track.label || 'Microphone',
     ...(options.token ? { token: options.token } : {}),
   });
-  const stop = () => {
-    feed.stop('The microphone is off.');
-    track.stop();
-    void audio.close();
-  };
+  const stop = () => feed.stop('The microphone is off.');
   track.addEventListener('ended', stop);
   try {
     await tap(audio, stream, (block) => feed.send(block));
   } catch (cause) {
     stop();
-    throw new MicrophoneError('This browser cannot hand over sound (no AudioWorklet).', { cause });
+    throw new SourceError('This browser cannot hand over sound (no AudioWorklet).', { cause });
   }
   feed.connect();
-  return { device: track.label, sampleRate: audio.sampleRate, stop };
+  return { stop };
 }
 
 const REFUSALS: Readonly<Record<string, string>> = {
   NotAllowedError: 'The browser may not use the microphone. Allow it in the address bar, then try again.',
   NotFoundError: 'The browser found no microphone. Plug in the guitar or its interface, then try again.',
   NotReadableError: 'Another program holds the microphone. Close it, then try again.',
-  OverconstrainedError: 'The chosen microphone is gone. Choose another one.',
 };
 
-async function askForMicrophone(deviceId: string | undefined): Promise<MediaStream> {
+async function askForMicrophone(): Promise<MediaStream> {
   if (!navigator.mediaDevices) {
-    throw new MicrophoneError(
+    throw new SourceError(
       'Browsers give a microphone to local or https pages only: open the page by 127.0.0.1.',
     );
   }
@@ -87,13 +58,12 @@ async function askForMicrophone(deviceId: string | undefined): Promise<MediaStre
     noiseSuppression: false,
     autoGainControl: false,
     channelCount: 1,
-    ...(deviceId ? { deviceId: { exact: deviceId } } : {}),
   };
   try {
     return await navigator.mediaDevices.getUserMedia({ audio, video: false });
   } catch (cause) {
     const name = cause instanceof DOMException ? cause.name : '';
-    throw new MicrophoneError(REFUSALS[name] ?? `The microphone did not open: ${String(cause)}`, { cause });
+    throw new SourceError(REFUSALS[name] ?? `The microphone did not open: ${String(cause)}`, { cause });
   }
 }
 
@@ -132,6 +102,8 @@ class MicrophoneFeed {
 
   constructor(
     private readonly options: MicrophoneOptions,
+    /** Of the microphone: whoever ended it, the browser is not to listen any longer. */
+    private readonly letGo: () => void,
     private readonly hello: Hello,
   ) {}
 
@@ -160,6 +132,7 @@ class MicrophoneFeed {
     this.isStopped = true;
     clearTimeout(this.retry);
     this.socket?.close(1000);
+    this.letGo();
     this.tell('stopped', message);
   }
 
@@ -181,7 +154,7 @@ class MicrophoneFeed {
     this.retryMs = Math.min(2 * this.retryMs, LONGEST_RETRY_MS);
   }
 
-  private tell(state: MicrophoneState, message: string): void {
+  private tell(state: MicrophoneState | 'stopped', message: string): void {
     this.options.onState?.(state, message);
   }
 }

@@ -1,16 +1,14 @@
-import { Signal } from './signal.js';
-import { openWebMidi, type WebMidi, WebMidiError } from './web-midi.js';
+import { PageSource } from './page-source.js';
+import { openWebMidi } from './web-midi.js';
 import type { Plugin } from './wire.js';
 
-/** What the player needs to know about this page's MIDI. */
-export interface PlayingMidi {
-  readonly state: 'off' | 'asking' | 'connecting' | 'listening' | 'waiting' | 'reconnecting' | 'failed';
-  readonly message: string;
-}
+const midi = new PageSource(openWebMidi, {
+  asking: 'The browser asks whether it may use MIDI.',
+  failed: 'MIDI did not open.',
+});
 
-const OFF: PlayingMidi = { state: 'off', message: '' };
-export const playingMidi = new Signal<PlayingMidi>(OFF);
-let midi: WebMidi | null = null;
+/** How this page's MIDI does. */
+export const playingMidi = midi.doing;
 
 /** Whether the input takes MIDI from pages. */
 export function takesMidi(plugin: Plugin): boolean {
@@ -18,25 +16,10 @@ export function takesMidi(plugin: Plugin): boolean {
 }
 
 /** Asks for MIDI and hands it to the bridge. Never rejects. */
-export async function playMidi(inputId: string): Promise<void> {
-  if (midi) return;
-  playingMidi.value = { state: 'asking', message: 'The browser asks whether it may use MIDI.' };
-  try {
-    midi = await openWebMidi({
-      socket: `/plugins/${encodeURIComponent(inputId)}/web-midi`,
-      onState: (state, message) => {
-        if (state === 'stopped') midi = null;
-        playingMidi.value = state === 'stopped' ? { ...OFF, message } : { state, message };
-      },
-    });
-  } catch (error) {
-    const message = error instanceof WebMidiError ? error.message : 'MIDI did not open.';
-    playingMidi.value = { state: 'failed', message };
-  }
+export function playMidi(inputId: string): Promise<void> {
+  return midi.start(`/plugins/${encodeURIComponent(inputId)}/web-midi`);
 }
 
 export function stopMidi(): void {
-  midi?.stop();
-  midi = null;
-  playingMidi.value = OFF;
+  midi.stop();
 }

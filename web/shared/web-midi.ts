@@ -1,61 +1,39 @@
+import { FINAL_CODES, type OpenSource, SourceError, type SourceOptions } from './page-source.js';
+
 /** How the page's MIDI is doing, for people. */
-export type WebMidiState = 'connecting' | 'listening' | 'waiting' | 'reconnecting' | 'stopped';
-
-export interface WebMidiOptions {
-  /** The MIDI input's socket, such as `/plugins/pickup/web-midi`; relative to the page. */
-  readonly socket: string;
-  /** A part of the device's name; the first device when left out. */
-  readonly device?: string;
-  /** For pages that the bridge does not serve itself: one with the scope `control`. */
-  readonly token?: string;
-  readonly onState?: (state: WebMidiState, message: string) => void;
-}
-
-export interface WebMidi {
-  /** Names of the devices that are plugged in. */
-  devices(): readonly string[];
-  stop(): void;
-}
-
-/** Why there is no MIDI, in a sentence for people. */
-export class WebMidiError extends Error {
-  override readonly name = 'WebMidiError';
-}
+type WebMidiState = 'connecting' | 'listening' | 'waiting' | 'reconnecting';
+type WebMidiOptions = SourceOptions<WebMidiState>;
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
-/** The bridge does not want this page any more: another one took over, or the guard said no. */
-const FINAL_CODES: ReadonlySet<number> = new Set([1008, 4009, 4011, 4023]);
 
 /**
  * Asks the player for MIDI and hands it to the bridge until `stop`; lost bridges and unplugged devices are waited for.
- * @throws WebMidiError when the browser gives no MIDI.
+ * @throws SourceError when the browser gives no MIDI.
  */
-export async function openWebMidi(options: WebMidiOptions): Promise<WebMidi> {
+export async function openWebMidi(options: WebMidiOptions): Promise<OpenSource> {
   const access = await askForMidi();
   const relay = new MidiRelay(access, options);
   relay.connect();
-  return { devices: () => inputsOf(access).map(nameOf), stop: () => relay.stop() };
+  return relay;
 }
 
 async function askForMidi(): Promise<MIDIAccess> {
   if (!navigator.requestMIDIAccess) {
-    throw new WebMidiError('This browser has no MIDI. Use Chromium or Firefox, on 127.0.0.1 or over https.');
+    throw new SourceError('This browser has no MIDI. Use Chromium or Firefox, on 127.0.0.1 or over https.');
   }
   try {
     return await navigator.requestMIDIAccess({ sysex: false });
   } catch (cause) {
-    throw new WebMidiError('The browser may not use MIDI. Allow it in the address bar, then try again.', {
+    throw new SourceError('The browser may not use MIDI. Allow it in the address bar, then try again.', {
       cause,
     });
   }
 }
 
-const inputsOf = (access: MIDIAccess): MIDIInput[] =>
-  [...access.inputs.values()].filter(({ state }) => state === 'connected');
 const nameOf = (input: MIDIInput): string => input.name || 'MIDI device';
 
-/** Between the browser's devices and the bridge's socket. */
+/** Between the browser's first device and the bridge's socket. */
 class MidiRelay {
   private socket: WebSocket | null = null;
   private input: MIDIInput | null = null;
@@ -95,9 +73,7 @@ class MidiRelay {
   }
 
   private followDevice(isNews = false): void {
-    const wish = this.options.device?.toLowerCase();
-    const inputs = inputsOf(this.access);
-    const chosen = inputs.find((input) => !wish || nameOf(input).toLowerCase().includes(wish)) ?? null;
+    const chosen = [...this.access.inputs.values()].find(({ state }) => state === 'connected') ?? null;
     if (chosen === this.input && !isNews) return;
     this.listenTo(chosen);
     const { token } = this.options;
@@ -127,7 +103,7 @@ class MidiRelay {
     this.retry = Math.min(LONGEST_RETRY_MS, this.retry * 2);
   }
 
-  private tell(state: WebMidiState, message: string): void {
+  private tell(state: WebMidiState | 'stopped', message: string): void {
     this.options.onState?.(state, message);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SessionDefaults } from '../events/session-events.js';
-import { parseScale, parseTuning } from '../music/index.js';
+import { HIGHEST_A4, LOWEST_A4, parseScale, parseTuning } from '../music/index.js';
 import { readableBy } from '../wire/readable-text.js';
 
 /** Where the bridge serves pages, HTTP and WebSockets. */
@@ -67,15 +67,20 @@ const sessionSection = z.strictObject({
     .nullable()
     .default(null)
     .meta({ description: 'Whose practice it is; groups sessions.' }),
-  scale_name: readableBy((name) => parseScale(name))
+  scale_name: readableBy(parseScale)
     .default('A Minor Pentatonic')
     .meta({ description: 'The scale to practise, such as "E blues".' }),
   strictness: score.default(0.5).meta({ description: '0 is forgiving, 1 is merciless.' }),
   sensitivity: score.default(0.5).meta({ description: 'Higher hears softer playing.' }),
-  tuning: readableBy((name) => parseTuning(name))
+  tuning: readableBy(parseTuning)
     .default('standard')
     .meta({ description: 'A name such as "drop D", or open strings low to high.' }),
-  a4: z.number().min(400).max(480).default(440).meta({ description: 'Frequency of A4 in hertz.' }),
+  a4: z
+    .number()
+    .min(LOWEST_A4)
+    .max(HIGHEST_A4)
+    .default(440)
+    .meta({ description: 'Frequency of A4 in hertz.' }),
   ambient_lighting: z.boolean().default(true).meta({ description: 'Lamps take part.' }),
   auto_start: z.boolean().default(true).meta({ description: 'The first note starts a practice.' }),
   auto_stop_after_s: z.number().positive().max(86_400).nullable().default(600).meta({

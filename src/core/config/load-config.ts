@@ -52,7 +52,8 @@ export function loadEnvironment(directory = process.cwd()): void {
   }
 }
 
-function textOf(path: string, isWanted: boolean): string | null {
+/** `null` when there is no such file. @throws ConfigError when it cannot be read, or is missing though it `isWanted`. */
+export function textOf(path: string, isWanted: boolean): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {

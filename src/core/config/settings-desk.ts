@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import { ConfigError, type Fault, PluginError } from '../errors.js';
@@ -8,6 +8,7 @@ import { DEFAULT_PLUGINS } from './bridge-config.js';
 import { checkConfig } from './check-config.js';
 import { ConfigDocument } from './config-document.js';
 import { jsonSchemaOf } from './json-schema.js';
+import { textOf } from './load-config.js';
 import { pointerOf, valueAt } from './path.js';
 import type { PluginSchemas } from './plugin-config.js';
 import { maskSecrets, withSecretsKept } from './secrets.js';
@@ -23,6 +24,8 @@ interface WrittenEntry {
 
 /** Changes the settings of plugins in the configuration file, and leaves its comments where they are. */
 export class FileSettingsDesk implements SettingsDesk {
+  private changing: Promise<unknown> = Promise.resolve();
+
   constructor(
     /** Made when there is none yet. */
     private readonly file: string,
@@ -36,7 +39,14 @@ export class FileSettingsDesk implements SettingsDesk {
     return { id, use, enabled, schema: schema && jsonSchemaOf(schema), config: maskSecrets(config) };
   }
 
-  async change(id: string, { enabled, config }: PluginSettingsChange): Promise<void> {
+  /** One after the other, so that each begins with what the one before has written. */
+  change(id: string, change: PluginSettingsChange): Promise<void> {
+    const changed = this.changing.then(() => this.changeNow(id, change));
+    this.changing = changed.catch(() => {});
+    return changed;
+  }
+
+  private async changeNow(id: string, { enabled, config }: PluginSettingsChange): Promise<void> {
     const before = this.text();
     const written = this.entry(before, id);
     const afterSwitch = enabled === undefined ? before : edited(before, id, 'enabled', enabled);
@@ -65,17 +75,14 @@ export class FileSettingsDesk implements SettingsDesk {
   }
 
   private text(): string {
-    try {
-      return readFileSync(this.file, 'utf8');
-    } catch {
-      return `${JSON.stringify({ plugins: DEFAULT_PLUGINS }, null, 2)}\n`;
-    }
+    return textOf(this.file, false) ?? `${JSON.stringify({ plugins: DEFAULT_PLUGINS }, null, 2)}\n`;
   }
 
-  /** At once or not at all: a bridge that dies meanwhile leaves the old file. */
+  /** At once or not at all: a bridge that dies meanwhile leaves the old file. Who may read it stays as it was. */
   private replace(text: string): void {
     const fresh = `${this.file}.${randomUUID()}`;
-    writeFileSync(fresh, text);
+    const mode = statSync(this.file, { throwIfNoEntry: false })?.mode;
+    writeFileSync(fresh, text, mode === undefined ? {} : { mode });
     renameSync(fresh, this.file);
   }
 }

@@ -8,7 +8,7 @@ import type { Logger } from '../plugin/logger.js';
 import type { HttpMounts, PluginContext, RequestDoor, UdpPorts } from '../plugin/plugin-context.js';
 import { type Attempt, Lifecycle } from './lifecycle.js';
 import { RestartPolicy } from './restart-policy.js';
-import { Scope, ScopedClock, scopedUdp } from './scope.js';
+import { Scope, ScopedClock, scopedHttp, scopedUdp } from './scope.js';
 
 /** One entry of `plugins` in the configuration. */
 export interface InstanceSpec {
@@ -87,7 +87,7 @@ export class Instance {
   }
 
   private prepare(round: number): Attempt {
-    const scope = new Scope();
+    const scope = new Scope((error) => void this.lifecycle.fail(error, round));
     const abort = new AbortController();
     const mount = this.around.mounts.mountFor(this.spec.id);
     const end = () => {
@@ -122,7 +122,7 @@ export class Instance {
       status: (state, message, hint) => lifecycle.report(round, state, message, hint ?? null),
       details: (facts) => this.note(facts),
       fail: (error) => void lifecycle.fail(error, round),
-      http,
+      http: scopedHttp(http, scope),
       udp: scopedUdp(around.udp, scope),
       door: around.door,
     };

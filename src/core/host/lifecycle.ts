@@ -58,11 +58,11 @@ export class Lifecycle {
     );
   }
 
-  /** Resolves when the first attempt has succeeded or failed; never rejects. */
+  /** Resolves when the first attempt has succeeded or failed; what ran before is closed. Never rejects. */
   async start(): Promise<void> {
     this.cancelRetry();
     const round = ++this.round;
-    await this.leaving;
+    await this.leave();
     if (round !== this.round) return;
     this.set('starting', 'Starting.', null);
     try {
@@ -83,7 +83,10 @@ export class Lifecycle {
   }
 
   async restart(): Promise<void> {
-    await this.stop();
+    const stopped = this.stop();
+    const { round } = this;
+    await stopped;
+    if (round !== this.round) return; // Whoever spoke last has the last word.
     this.policy.reset();
     this.restarts++;
     await this.start();

@@ -94,7 +94,8 @@ export class OutputRunner {
   }
 
   private drain(): void {
-    while (!this.isBusy && this.instance.lifecycle.isRunning) {
+    if (!this.instance.lifecycle.isRunning) this.queue.clear(); // The player is past it when this one is back.
+    while (!this.isBusy) {
       const next = this.queue.shift();
       if (!next) return;
       this.deliver(next);

@@ -31,6 +31,7 @@ export class PluginHost implements PluginDirectory {
   private following: Promise<unknown> = Promise.resolve();
   private readonly around: Surroundings;
   private isTelling = false;
+  private isStopping = false;
 
   constructor(
     @inject(PluginLoader) private readonly loader: PluginLoader,
@@ -71,7 +72,9 @@ export class PluginHost implements PluginDirectory {
     this.refuseWithout(this.inputs);
   }
 
+  /** From now on nothing starts any more, whoever asks for it. */
   async stopInputs(): Promise<void> {
+    this.isStopping = true;
     await Promise.all(this.inputs.map((input) => input.stop()));
   }
 
@@ -92,7 +95,7 @@ export class PluginHost implements PluginDirectory {
   async restart(id: string): Promise<PluginStatus> {
     const runners = this.runnersOf(id);
     if (runners.length === 0) throw this.unknown(id);
-    await Promise.all(runners.map((runner) => runner.restart()));
+    if (!this.isStopping) await Promise.all(runners.map((runner) => runner.restart()));
     return mergedStatus(runners.map(({ status }) => status));
   }
 
@@ -123,7 +126,7 @@ export class PluginHost implements PluginDirectory {
       await this.loadOne({ ...spec, required: false });
     this.specs = specs;
     const isFresh = ({ spec }: Runner) => fresh.has(spec.id);
-    await Promise.all(this.runners.filter(isFresh).map((runner) => runner.start()));
+    if (!this.isStopping) await Promise.all(this.runners.filter(isFresh).map((runner) => runner.start()));
     this.tell();
     return changes;
   }

@@ -4,6 +4,8 @@ import type { Reading } from '../events/reading.js';
 const LONGEST_ID = 64;
 
 const isAbsentOrFinite = (value: unknown) => value === undefined || Number.isFinite(value);
+const isBetween = (value: unknown, least: number, most: number) =>
+  typeof value === 'number' && value >= least && value < most;
 const isLevel = (value: unknown) =>
   value === undefined || (typeof value === 'number' && !Number.isNaN(value));
 const isShare = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 1;
@@ -29,15 +31,17 @@ const CHECKS: { readonly [Kind in Reading['kind']]: (reading: Extract<Reading, {
       positionConfidence,
     }) =>
       isId(noteId) &&
-      noteNumber >= 0 &&
-      noteNumber < 128 &&
+      isBetween(noteNumber, 0, 128) &&
       isShare(confidence) &&
       isLevel(level) &&
       [velocity, rise, string, fret, positionConfidence].every(isAbsentOrFinite),
     'note-off': ({ noteId }) => isId(noteId),
     onset: ({ level }) => isLevel(level),
-    transport: ({ tempo, beat, bar }) =>
-      (tempo === undefined || (tempo > 0 && tempo < 1000)) && isAbsentOrFinite(beat) && isAbsentOrFinite(bar),
+    transport: ({ tempo, beat, bar, isPlaying }) =>
+      (tempo === undefined || (tempo > 0 && isBetween(tempo, 0, 1000))) &&
+      (isPlaying === undefined || typeof isPlaying === 'boolean') &&
+      isAbsentOrFinite(beat) &&
+      isAbsentOrFinite(bar),
   };
 
 /** Whether a plugin's reading can be used: a stranger's NaN must not end up in a score. */

@@ -59,8 +59,9 @@ export class SharedUdpPorts implements UdpPorts {
   }
 }
 
+/** Whoever writes 0 for its own port wants no answer, and there is no way to one. */
 function send(shared: Shared, packet: Uint8Array, to: UdpPeer): void {
-  if (shared.listeners.size > 0) shared.socket.send(packet, to.port, to.address);
+  if (shared.listeners.size > 0 && to.port > 0) shared.socket.send(packet, to.port, to.address);
 }
 
 function busy(key: string, cause: unknown): DeviceError {

@@ -36,10 +36,11 @@ const USUAL_LOWEST: Readonly<Record<number, NoteNumber>> = { 4: 28, 5: 23, 6: 40
  * @throws RequestError `music.unknown-tuning` with the three nearest names.
  */
 export function parseTuning(text: string): Tuning {
+  if (text.length > LONGEST_NAME) throw unknownTuning(text); // First: the search below takes long over long texts.
   const [, name = '', capoText = '0'] =
     /^\s*(.*?)\s*(?:[,(]?\s*capo\s*(\d{1,3})\s*\)?)?\s*$/i.exec(text) ?? [];
   const capo = Number(capoText);
-  if (text.length > LONGEST_NAME || capo > MAX_CAPO) throw unknownTuning(text);
+  if (capo > MAX_CAPO) throw unknownTuning(text);
   const known = namedTuning(name || 'standard');
   const openStrings = known?.openStrings ?? listedStrings(name);
   if (!openStrings) throw unknownTuning(text);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StorageError } from '../errors.js';
+import { messageOf, StorageError } from '../errors.js';
 
 /** Who holds a data directory: the process and when it began, since numbers of processes come round again. */
 interface Holder {
@@ -43,8 +43,7 @@ function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true });
   } catch (cause) {
-    const message = `Storage cannot use ${dataDir}: ${(cause as Error).message}. Choose another folder with --data-dir.`;
-    throw new StorageError('storage.data-dir', message, { cause });
+    throw unusable(`use ${dataDir}`, cause);
   }
 }
 
@@ -57,8 +56,7 @@ function claim(path: string, text: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    const message = `Storage cannot write to ${path}: ${(error as Error).message}. Choose another folder with --data-dir.`;
-    throw new StorageError('storage.data-dir', message, { cause: error });
+    throw unusable(`write to ${path}`, error);
   } finally {
     removeIfThere(draft);
   }
@@ -86,11 +84,13 @@ function moveAway(path: string, seen: string): void {
   }
 }
 
+/** @throws StorageError `storage.data-dir` for a lock that is there and cannot be read. */
 function readIfThere(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    return null;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw unusable(`read ${path}`, cause);
   }
 }
 
@@ -129,6 +129,11 @@ function beginningByProc(pid: number): string | null {
   } catch {
     return null;
   }
+}
+
+function unusable(what: string, cause: unknown): StorageError {
+  const message = `Storage cannot ${what}: ${messageOf(cause)}. Choose another folder with --data-dir.`;
+  return new StorageError('storage.data-dir', message, { cause });
 }
 
 function locked(dataDir: string, { pid }: Holder): StorageError {

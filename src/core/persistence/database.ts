@@ -31,6 +31,7 @@ export class Database {
   private connected: DataSource | null = null;
   private failure: string | null = null;
   private retry: Undo | null = null;
+  private attempt: Promise<void> = Promise.resolve();
   private isClosed = false;
 
   constructor(
@@ -67,7 +68,23 @@ export class Database {
    * One try; when the database is merely away, more follow by themselves.
    * @throws StorageError when trying again would not help.
    */
-  async connect(pause = FIRST_PAUSE): Promise<void> {
+  connect(pause = FIRST_PAUSE): Promise<void> {
+    const attempt = this.tryOnce(pause);
+    this.attempt = attempt.catch(() => {});
+    return attempt;
+  }
+
+  /** A try that is under way comes to its end first: what it opens is let go as well. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.retry?.();
+    await this.attempt;
+    await this.connected?.destroy();
+    this.connected = null;
+    await this.embedded?.stop();
+  }
+
+  private async tryOnce(pause: number): Promise<void> {
     try {
       // TypeORM takes longer to load than the server to start: both happen at once.
       const [address, { createDataSource }] = await Promise.all([this.address(), import('./data-source.js')]);
@@ -78,13 +95,6 @@ export class Database {
       if (isHopeless(error)) throw error;
       this.comeBack(reasonOf(error), pause);
     }
-  }
-
-  async close(): Promise<void> {
-    this.isClosed = true;
-    this.retry?.();
-    await this.connected?.destroy();
-    await this.embedded?.stop();
   }
 
   private async address(): Promise<DatabaseAddress> {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { StorageError } from '../errors.js';
-import type { Clock } from '../plugin/clock.js';
+import type { Clock, Undo } from '../plugin/clock.js';
 import type { Logger } from '../plugin/logger.js';
 import { workerUrl } from '../system/worker-url.js';
 import type { DatabaseAddress } from './database-address.js';
@@ -31,6 +31,7 @@ export class RecordQueue {
   private readonly waiters = new Map<number, Waiter>();
   private flushes = 0;
   private isClosing = false;
+  private respawn: Undo | null = null;
   private closed = () => {};
   private latest: WriteStatus | null = null;
 
@@ -51,6 +52,8 @@ export class RecordQueue {
   }
 
   start(): void {
+    this.respawn?.();
+    this.respawn = null;
     const url = workerUrl('./storage-worker.js', import.meta.url);
     this.worker = new Worker(url, { workerData: this.options, execArgv: [], name: 'fretcoach-storage' });
     this.worker.on('message', (message: FromWorker) => this.hear(message));
@@ -77,6 +80,7 @@ export class RecordQueue {
 
   flush(): Promise<void> {
     if (this.isClosing) return Promise.reject(unreachable('its database', 'storage is closed'));
+    if (!this.worker) return Promise.reject(unreachable('its database', 'the storage thread does not run'));
     this.postTexts();
     const id = this.flushes++;
     return new Promise((resolve, reject) => {
@@ -87,6 +91,7 @@ export class RecordQueue {
 
   /** Resolves when all that was put in line is on disk, and in the database if that is there. */
   async close(): Promise<void> {
+    if (this.respawn) this.start();
     if (!this.worker) return;
     this.postTexts();
     this.isClosing = true;
@@ -138,7 +143,14 @@ export class RecordQueue {
   private exited(): void {
     this.worker = null;
     for (const id of this.waiters.keys()) this.settle(id, 'the storage thread has stopped');
-    if (this.isClosing) this.closed();
-    else this.clock.after(RESPAWN_PAUSE, () => this.start());
+    if (this.isClosing) this.hasClosed();
+    else this.respawn = this.clock.after(RESPAWN_PAUSE, () => this.start());
+  }
+
+  private hasClosed(): void {
+    const lost = this.texts.length;
+    if (lost > 0)
+      this.log.error(`${lost} ${lost === 1 ? 'record' : 'records'} could not be written and are lost.`);
+    this.closed();
   }
 }

@@ -65,6 +65,7 @@ export class StorageScribe {
     await this.drainTheRest();
     await this.drainer.close();
     this.statusTimer?.();
+    this.tell({ type: 'status', status: this.status() });
     this.keeper.close(!this.isBehind);
   }
 

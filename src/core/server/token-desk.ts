@@ -15,6 +15,7 @@ const REMEMBERED_ADDRESSES = 1_000;
 export class TokenDesk {
   private readonly store: TokenStore;
   private stamp: string | null = null;
+  private brokenStamp: string | null = null;
   private tokens: readonly StoredToken[] = [];
   private readonly revocations = new Map<string, AbortController>();
   private readonly failures = new Map<string, number[]>();
@@ -52,7 +53,9 @@ export class TokenDesk {
       this.stamp = stamp;
     } catch (error) {
       this.tokens = []; // Whoever broke the file did not mean to let everyone in.
-      this.log.error('Tokens cannot be read: nobody gets in with one.', { error: String(error) });
+      if (stamp !== this.brokenStamp)
+        this.log.error('Tokens cannot be read: nobody gets in with one.', { error: String(error) });
+      this.brokenStamp = stamp;
     }
     const hashes = new Set(this.tokens.map(({ hash }) => hash));
     for (const [hash, revocation] of this.revocations) {

@@ -1,12 +1,17 @@
 import { BridgeError, type Fault, RequestError } from '../errors.js';
 import type { MetricName, SessionDefaults } from '../events/session-events.js';
-import { parseScale, parseTuning, type Scale, type Tuning } from '../music/index.js';
-import type { Hertz } from '../music/units.js';
+import {
+  HIGHEST_A4,
+  isConcertPitch,
+  LOWEST_A4,
+  parseScale,
+  parseTuning,
+  type Scale,
+  type Tuning,
+} from '../music/index.js';
 import type { SessionPlan, StartRequest } from './practice.js';
 
 const METRICS: readonly MetricName[] = ['pitch_accuracy', 'scale_conformity', 'timing_stability'];
-const LOWEST_A4: Hertz = 400;
-const HIGHEST_A4: Hertz = 480;
 const STRICTNESS_RANGE = 'must be a number from 0 (forgiving) to 1 (merciless)';
 const SENSITIVITY_RANGE = 'must be a number from 0 to 1 (hears the softest notes)';
 
@@ -22,30 +27,13 @@ export function planSession(
   const problems = new Problems();
   const scale = problems.reading('/scale_name', () => parseScale(request.scaleName ?? defaults.scaleName));
   const tuning = problems.reading('/tuning', () => parseTuning(request.tuning ?? defaults.tuning));
-  const strictness = request.strictness ?? defaults.strictness;
-  const sensitivity = request.sensitivity ?? defaults.sensitivity;
-  const a4 = request.a4 ?? defaults.a4;
-  problems.expect('/strictness', isScore(strictness), STRICTNESS_RANGE);
-  problems.expect('/sensitivity', isScore(sensitivity), SENSITIVITY_RANGE);
-  problems.expect(
-    '/a4',
-    a4 >= LOWEST_A4 && a4 <= HIGHEST_A4,
-    `must be from ${LOWEST_A4} to ${HIGHEST_A4} Hz`,
-  );
+  const figures = figuresOf(request, defaults);
+  problems.checkFigures(figures);
   problems.checkInputs(request.inputs, inputIds);
   if (!scale || !tuning || problems.found) throw problems.error();
   const { userId = defaults.userId, ambientLighting = defaults.ambientLighting } = request;
   const { enabledMetrics = METRICS, inputs = null } = request;
-  return {
-    ...musicOf(scale, tuning),
-    userId,
-    strictness,
-    sensitivity,
-    a4,
-    ambientLighting,
-    enabledMetrics,
-    inputs,
-  };
+  return { ...musicOf(scale, tuning), ...figures, userId, ambientLighting, enabledMetrics, inputs };
 }
 
 type Music = Pick<
@@ -66,13 +54,14 @@ function musicOf({ name, root, pitchClasses, noteNames, degrees }: Scale, tuning
   };
 }
 
-function isScore(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0 && value <= 1;
-}
+type Figures = Pick<SessionPlan, 'strictness' | 'sensitivity' | 'a4'>;
 
-/** Text that a database keeps: all but the character zero. */
-function isStorable(text: unknown): boolean {
-  return typeof text === 'string' && !text.includes('\0');
+function figuresOf({ strictness, sensitivity, a4 }: StartRequest, defaults: SessionDefaults): Figures {
+  return {
+    strictness: strictness ?? defaults.strictness,
+    sensitivity: sensitivity ?? defaults.sensitivity,
+    a4: a4 ?? defaults.a4,
+  };
 }
 
 /** @throws RequestError with everything about a session that could not be stored. */
@@ -83,6 +72,15 @@ export function refuseUnstorable({ scaleName, strictness, sensitivity, userId }:
   problems.expect('/scaleName', isStorable(scaleName) && scaleName !== '', 'must name what is practised');
   problems.expect('/userId', isStorable(userId ?? ''), 'must be a text without the character zero');
   if (problems.found) throw problems.error();
+}
+
+function isScore(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
+/** Text that a database keeps: all but the character zero. */
+function isStorable(text: unknown): boolean {
+  return typeof text === 'string' && !text.includes('\0');
 }
 
 /** Collects faults, so that one answer names them all. */
@@ -107,6 +105,12 @@ class Problems {
       this.faults.push({ pointer, message: error.message });
       return null;
     }
+  }
+
+  checkFigures({ strictness, sensitivity, a4 }: Figures): void {
+    this.expect('/strictness', isScore(strictness), STRICTNESS_RANGE);
+    this.expect('/sensitivity', isScore(sensitivity), SENSITIVITY_RANGE);
+    this.expect('/a4', isConcertPitch(a4), `must be from ${LOWEST_A4} to ${HIGHEST_A4} Hz`);
   }
 
   checkInputs(wanted: readonly string[] = [], known: readonly string[]): void {

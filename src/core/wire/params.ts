@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { RequestError } from '../errors.js';
-import { parseScale, parseTuning } from '../music/index.js';
+import { HIGHEST_A4, LOWEST_A4, parseScale, parseTuning } from '../music/index.js';
 import { named } from './naming.js';
+import { readableBy } from './readable-text.js';
 import { metricName } from './session.js';
 import { sessionId } from './units.js';
 
@@ -11,18 +11,6 @@ const text = z
   .refine((value) => !value.includes('\0'), 'expected a text without the character zero');
 const name = text.trim().min(1).max(120);
 const player = text.min(1).max(255);
-/** Takes what `read` can make sense of; its error becomes a fault beside all others. */
-function readableBy(read: (text: string) => unknown) {
-  return name.superRefine((text, context) => {
-    try {
-      read(text);
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      context.addIssue({ code: 'custom', message: error.message, params: { code: error.code } });
-    }
-  });
-}
-
 const share = z.number().min(0).max(1);
 const id = sessionId.max(64);
 
@@ -30,7 +18,10 @@ export const startParams = named(
   'StartSession',
   'What to practise; whatever is left out comes from the configuration',
   z.object({
-    scale_name: readableBy(parseScale).optional().describe('such as "A Minor Pentatonic" or "Am pent"'),
+    scale_name: name
+      .pipe(readableBy(parseScale))
+      .optional()
+      .describe('such as "A Minor Pentatonic" or "Am pent"'),
     strictness: share.optional(),
     sensitivity: share.optional().describe('higher hears softer playing'),
     user_id: player.nullable().optional(),
@@ -41,8 +32,8 @@ export const startParams = named(
       .optional()
       .describe('input instances to listen to; all when left out'),
     enabled_metrics: z.array(metricName).max(3).optional(),
-    tuning: readableBy(parseTuning).optional().describe('a name, or notes from low to high'),
-    a4: z.number().min(400).max(480).optional().describe('Hz'),
+    tuning: name.pipe(readableBy(parseTuning)).optional().describe('a name, or notes from low to high'),
+    a4: z.number().min(LOWEST_A4).max(HIGHEST_A4).optional().describe('Hz'),
   }),
 );
 export type StartParams = z.infer<typeof startParams>;

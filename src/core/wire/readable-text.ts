@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageOf } from '../errors.js';
+import { BridgeError, messageOf } from '../errors.js';
 
 /** A text of at most 200 characters, checked by reading it: what `read` throws is what the player is told. */
 export function readableBy(read: (text: string) => unknown): z.ZodString {
@@ -11,7 +11,8 @@ export function readableBy(read: (text: string) => unknown): z.ZodString {
         read(text);
       } catch (error) {
         // Whatever looks at the whole after this one may count on a text that can be read.
-        check.addIssue({ code: 'custom', message: messageOf(error), continue: false });
+        const params = error instanceof BridgeError ? { code: error.code } : {};
+        check.addIssue({ code: 'custom', message: messageOf(error), params, continue: false });
       }
     });
 }

@@ -77,8 +77,9 @@ class OscInput implements RunningPlugin<OscConfig> {
       (packet, from) => this.hearing.receive(packet, (answer) => from.answer(answer)),
       (what) => this.hearing.tally.count('tcp_faults', what),
     );
-    this.undos.push(() => door.close());
-    return door.listen(this.context.config.host, number);
+    const port = await door.listen(this.context.config.host, number);
+    this.undos.push(() => door.close()); // Before it listens there is nothing that could be closed.
+    return port;
   }
 
   /** Asks the programs of the chosen presets that send nothing by themselves. */
@@ -105,8 +106,8 @@ class OscInput implements RunningPlugin<OscConfig> {
     if (config.oscquery_port !== null) {
       const tree = queryTree(rulesOf(config.presets, config.rules));
       const server = new OscQueryServer(tree, { name, host: config.host, oscPort }, this.isWelcome);
-      this.undos.push(() => server.close());
       const port = await server.listen(config.host, config.oscquery_port);
+      this.undos.push(() => server.close());
       this.context.details({ oscquery_port: port });
       services.push({ name, type: 'oscjson', port });
     }

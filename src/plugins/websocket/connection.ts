@@ -17,7 +17,7 @@ import { MessageFault, readMessage } from './client-message.js';
 import type { Frame } from './frame.js';
 import { grantFor } from './handshake.js';
 import { Member, noticeOf } from './member.js';
-import { Outbox, type OutboxOwner, type Wire } from './outbox.js';
+import { Outbox, type OutboxOwner, wireOf } from './outbox.js';
 import type { Mode, Subscriber } from './projection.js';
 import { RateLimit } from './rate-limit.js';
 import { errorOf, failure } from './requests.js';
@@ -250,14 +250,4 @@ export class Connection implements Subscriber, OutboxOwner {
     this.member?.grant.revoked?.removeEventListener('abort', this.revoke);
     this.room.left(this);
   }
-}
-
-/** Everything is text, also where its bytes were made once and are shared. */
-function wireOf(socket: WebSocket): Wire {
-  return {
-    send: (bytes) => socket.send(bytes, { binary: false }),
-    get bufferedAmount() {
-      return socket.bufferedAmount;
-    },
-  };
 }

@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws';
 import type { Milliseconds, Topic } from '../../core/plugin/index.js';
 import type { Frame } from './frame.js';
 import type { Mode } from './projection.js';
@@ -8,6 +9,16 @@ export interface Wire {
   send(bytes: Buffer | string): void;
   /** Bytes that the other side has not taken yet. */
   readonly bufferedAmount: number;
+}
+
+/** Everything is text, also where its bytes were made once and are shared. */
+export function wireOf(socket: WebSocket): Wire {
+  return {
+    send: (bytes) => socket.send(bytes, { binary: false }),
+    get bufferedAmount() {
+      return socket.bufferedAmount;
+    },
+  };
 }
 
 /** What an outbox tells of itself. */

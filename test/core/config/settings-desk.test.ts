@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -64,6 +64,33 @@ describe('the settings of a lamp', () => {
       ]),
     });
     expect(written()).toBe(FILE);
+  });
+
+  test('may be changed while another plugin is: both changes stay', async () => {
+    await Promise.all([desk.change('lamp', { enabled: true }), desk.change('guitar', { enabled: false })]);
+    expect((await desk.read('lamp')).enabled).toBe(true);
+    expect((await desk.read('guitar')).enabled).toBe(false);
+  });
+
+  test('may be changed again after a change that was wrong', async () => {
+    await expect(desk.change('lamp', { config: {} })).rejects.toThrow();
+    await desk.change('lamp', { enabled: true });
+    expect((await desk.read('lamp')).enabled).toBe(true);
+  });
+
+  test.skipIf(process.platform === 'win32')('stay readable for their owner alone', async () => {
+    chmodSync(file, 0o600);
+    await desk.change('lamp', { enabled: true });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('that cannot be read are not taken for missing ones, which would be written anew', async () => {
+    rmSync(file);
+    mkdirSync(file); // as unreadable as a file that belongs to somebody else
+    await expect(desk.read('guitar')).rejects.toMatchObject({ code: 'config.unreadable' });
+    await expect(desk.change('guitar', { enabled: false })).rejects.toMatchObject({
+      code: 'config.unreadable',
+    });
   });
 
   test('of a lamp that is not in the file are not found', async () => {

@@ -16,7 +16,7 @@ beforeEach(() => {
   onTestFinished(watchConfig(join(folder, 'plugins.config.json'), clock, () => calls++));
 });
 
-const noticed = () => vi.waitFor(() => expect(clock.pending).toBe(1));
+const noticed = () => expect.poll(() => clock.pending).toBe(1);
 
 test('a change is told once the file has been quiet for 300 ms', async () => {
   writeFileSync(join(folder, 'plugins.config.json'), '{}');

@@ -1,9 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import type { WebSocket } from 'ws';
 import { DeviceError, FatalError, PluginConfigError } from '../../../src/core/errors.js';
 import type { SourcedReading } from '../../../src/core/events/reading.js';
 import { InputRunner } from '../../../src/core/host/input-runner.js';
 import { defineInput, type InputPlugin } from '../../../src/core/plugin/input-plugin.js';
 import type { InputContext } from '../../../src/core/plugin/plugin-context.js';
+import { PluginMounts } from '../../../src/core/server/index.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { settle, surroundingsWith } from '../../support/surroundings.js';
 
@@ -12,6 +15,7 @@ interface Stage {
   readonly heard: SourcedReading[];
   readonly silenced: string[];
   readonly runner: InputRunner;
+  readonly mounts: PluginMounts;
   context(): InputContext<unknown>;
 }
 
@@ -36,18 +40,18 @@ function stageWith(hooks: {
     accept: (one: SourcedReading) => heard.push(one),
     silence: (source: string) => silenced.push(source),
   };
+  const mounts = new PluginMounts();
   const spec = { id: 'mic', use: 'test', enabled: true, required: false, config: {} };
-  const runner = new InputRunner(
-    spec,
-    plugin as unknown as InputPlugin<never>,
-    sink,
-    surroundingsWith(clock),
-  );
+  const runner = new InputRunner(spec, plugin as unknown as InputPlugin<never>, sink, {
+    ...surroundingsWith(clock),
+    mounts,
+  });
   return {
     clock,
     heard,
     silenced,
     runner,
+    mounts,
     context: () => {
       if (!context) throw new Error('not created yet');
       return context;
@@ -55,6 +59,7 @@ function stageWith(hooks: {
   };
 }
 
+const pluck = { kind: 'note-on', time: 1, noteId: 'a', noteNumber: 60, confidence: 1 } as const;
 const pitch = { kind: 'pitch', time: 1, frequency: 110, clarity: 1 } as const;
 
 describe('an input', () => {
@@ -170,6 +175,74 @@ describe('an input', () => {
     expect(clock.pending).toBe(0);
   });
 
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('off by one');
+      },
+    ],
+    [
+      'promises and does not keep it',
+      async () => {
+        throw new Error('off by one');
+      },
+    ],
+  ])('whose timer %s fails alone, and starts again', async (_how, call) => {
+    const { runner, clock, context } = stageWith({});
+    await runner.start();
+    context().clock.every(10, call);
+    expect(() => clock.advance(10)).not.toThrow();
+    await settle();
+    expect(runner.status).toMatchObject({ state: 'reconnecting', message: 'off by one' });
+    expect(clock.pending).toBe(1); // the next try
+  });
+
+  const wrong = (): never => {
+    throw new Error('off by one');
+  };
+
+  test.each<[string, (socket: WebSocket) => void | Promise<void>]>([
+    ['breaks down when a page comes', wrong],
+    ['promises a page something and does not keep it', async () => wrong()],
+    ['breaks down over what a page says', (socket) => void socket.on('message', wrong)],
+    [
+      'promises an answer and does not keep it',
+      (socket) => {
+        socket.on('message', async () => wrong());
+      },
+    ],
+  ])('that %s fails alone, and starts again', async (_how, accept) => {
+    const { runner, context, mounts } = stageWith({});
+    await runner.start();
+    context().http.socket('page', accept);
+    const page = new EventEmitter() as WebSocket;
+    expect(() => {
+      mounts.socketAt('/plugins/mic/page')?.accept(page, { scopes: [], address: '', origin: null });
+      page.emit('message', Buffer.of(), false);
+    }).not.toThrow();
+    await settle();
+    expect(runner.status).toMatchObject({ state: 'reconnecting', message: 'off by one' });
+  });
+
+  test('that is stopped while it restarts stays stopped', async () => {
+    let starts = 0;
+    const { runner } = stageWith({ start: () => void starts++ });
+    await runner.start();
+    await Promise.all([runner.restart(), runner.stop()]);
+    await settle();
+    expect(runner.status.state).toBe('stopped');
+    expect(starts).toBe(1);
+  });
+
+  test('that is started twice plays once', async () => {
+    let sounding = 0;
+    const { runner } = stageWith({ start: () => void sounding++, stop: () => void sounding-- });
+    await Promise.all([runner.start(), runner.start()]);
+    await runner.start();
+    expect(sounding).toBe(1);
+  });
+
   test('may be stopped twice, before it started and while it starts', async () => {
     const { runner } = stageWith({ start: () => new Promise<void>(() => {}) });
     await runner.stop();
@@ -185,6 +258,9 @@ describe('an input', () => {
     ['a frequency of zero', { ...pitch, frequency: 0 }],
     ['an infinite frequency', { ...pitch, frequency: Number.POSITIVE_INFINITY }],
     ['a clarity above one', { ...pitch, clarity: 2 }],
+    ['a note number in words', { ...pluck, noteNumber: '60' }],
+    ['a tempo in words', { kind: 'transport', time: 1, tempo: '120' }],
+    ['a transport that neither plays nor stands', { kind: 'transport', time: 1, isPlaying: 'yes' }],
     ['an unknown kind', { kind: 'constructor', time: 1 }],
     ['nothing at all', null],
   ])('is not believed when it emits %s', async (_what, reading) => {

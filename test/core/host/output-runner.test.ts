@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FeedbackEvent } from '../../../src/core/events/feedback-event.js';
 import { OutputRunner } from '../../../src/core/host/output-runner.js';
 import { defineOutput, type OutputPlugin } from '../../../src/core/plugin/output-plugin.js';
+import type { PluginContext } from '../../../src/core/plugin/plugin-context.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { settle, surroundingsWith } from '../../support/surroundings.js';
 
@@ -39,14 +40,19 @@ function note(time: number): FeedbackEvent {
 
 function lamp(deliver: (event: FeedbackEvent) => void | Promise<void>, topics?: OutputPlugin['topics']) {
   const clock = new FakeClock();
+  let context!: PluginContext<unknown>;
   const plugin = defineOutput<unknown>({
     name: 'test',
     config: { parse: (raw) => raw },
     ...(topics && { topics }),
-    create: () => ({ start() {}, stop() {}, deliver }),
+    create(given) {
+      context = given;
+      return { start() {}, stop() {}, deliver };
+    },
   });
   return {
     clock,
+    context: () => context,
     runner: new OutputRunner(spec, plugin as unknown as OutputPlugin<never>, surroundingsWith(clock)),
   };
 }
@@ -116,6 +122,18 @@ describe('an output', () => {
     clock.advance(1_000);
     await settle();
     expect(runner.status.state).toBe('running');
+  });
+
+  test('that was away shows what is played now, and nothing from before', async () => {
+    const { runner, shown, finish, context } = slowLamp();
+    await runner.start();
+    for (const event of [note(1), note(2)]) runner.offer(event);
+    context().status('reconnecting', 'The lamp went away.');
+    await finish();
+    context().status('running', 'The lamp is back.');
+    runner.offer(note(3));
+    await finish();
+    expect(shown).toEqual([note(1), note(3)]);
   });
 
   test('that hangs for two seconds over one event is started afresh', async () => {

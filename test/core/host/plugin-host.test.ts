@@ -152,6 +152,21 @@ test('reloads that come at once are followed one after the other', async () => {
   ]);
 });
 
+test('once it stops nothing starts any more, whoever still asks', async () => {
+  const following = host.follow([...SPECS, spec('solo', 'whistle')]);
+  const restarting = host.restart('mic');
+  await host.stopInputs();
+  await host.stopOutputs();
+  await Promise.all([
+    following,
+    restarting,
+    host.follow([spec('mic', 'whistle', { config: { volume: 2 } })]),
+  ]);
+  await host.restart('mic');
+  expect(said.filter((line) => line.includes('starts'))).toEqual([]);
+  expect(Object.values(states()).filter((state) => state === 'running')).toEqual([]);
+});
+
 test('looks around for an instance that can, and says why where nobody does', async () => {
   expect(await host.nearby('wall')).toEqual({
     found: [{ name: 'Valley', config: { volume: 2 } }],

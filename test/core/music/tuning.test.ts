@@ -54,6 +54,11 @@ describe('a tuning is found by name or by its notes', () => {
     expect(() => parseTuning('dop D')).toThrow(/^Tuning "dop D" is not known\. Did you mean "Drop D", "/);
   });
 
+  test('one that goes on for pages is refused without reading all of it', () => {
+    const endless = `a${' '.repeat(1_000_000)}b`;
+    expect(() => parseTuning(endless)).toThrow(/^Tuning "a +…" is not known\./);
+  });
+
   test('every listed tuning reads back', () => {
     for (const { name, openStrings, aliases } of listTunings()) {
       for (const known of [name, ...aliases]) expect(parseTuning(known)).toMatchObject({ name, openStrings });

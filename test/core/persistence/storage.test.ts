@@ -116,6 +116,7 @@ test('with the database away the bridge plays on; what was played arrives when i
   await expect(first.repository.flush()).rejects.toMatchObject({ code: 'storage.unreachable' });
   await expect(first.repository.find(start.id)).rejects.toMatchObject({ code: 'storage.unreachable' });
   await first.close();
+  expect(first.status()).toMatchObject({ pending: 3 });
   const second = await open(dataDir);
   await second.repository.flush();
   expect(await second.repository.find(start.id)).toMatchObject({ durationSeconds: 2 });

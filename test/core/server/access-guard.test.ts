@@ -290,9 +290,23 @@ describe('tokens', () => {
     expect(tokensOf(bridge).revoke('overlay')).toBe(false);
   });
 
+  test('a broken file is told once, and lets people in again when it is mended', async () => {
+    const clock = new FakeClock();
+    const bridge = await startServer({ authRequired: true, clock });
+    const token = tokensOf(bridge).add('overlay', ['read'], now);
+    const file = join(bridge.folder, 'tokens.json');
+    const good = readFileSync(file);
+    writeFileSync(file, '{');
+    clock.advance(10_000);
+    expect(bridge.log.warnings).toEqual([expect.stringContaining('Tokens cannot be read')]);
+    writeFileSync(file, good);
+    expect((await rawRequest(bridge.port, '/sessions', { headers: bearer(token) })).status).toBe(200);
+  });
+
   test('a broken file lets nobody in', async () => {
     const bridge = await startServer({ authRequired: true });
-    writeFileSync(join(bridge.folder, 'tokens.json'), '{"tokens": [{"hash": ""}]}');
+    const file = join(bridge.folder, 'tokens.json');
+    writeFileSync(file, '{"tokens": [{"hash": ""}]}');
     expect((await rawRequest(bridge.port, '/sessions', { headers: bearer('fc_any') })).status).toBe(401);
     expect(bridge.log.warnings[0]).toContain('Tokens cannot be read');
   });

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Scope } from '../../../src/core/plugin/index.js';
@@ -153,6 +153,22 @@ test('where tokens are asked for, a page without one is sent away and one with o
   const friend = await page();
   friend.send(HELLO.replace('}', ',"token":"letmein"}'));
   expect(String((await once(friend, 'message'))[0])).toBe('{"type":"ready"}');
+});
+
+test('a page whose token is taken back is sent away, and one that left before is forgotten', async () => {
+  const { stage, page } = await setUp([]);
+  const hello = HELLO.replace('}', ',"token":"letmein"}');
+  const early = await page();
+  early.send(hello);
+  await stage.until(() => stage.status?.state === 'running');
+  early.close();
+  await stage.until(() => stage.status?.state === 'needs-device');
+  expect(getEventListeners(stage.revocation.signal, 'abort')).toHaveLength(0);
+  const late = await page();
+  late.send(hello);
+  await stage.until(() => stage.status?.state === 'running');
+  stage.revocation.abort();
+  expect(await closeOf(late)).toBe(4023);
 });
 
 test('where there is no sound card, auto offers the browser and takes it', async () => {

@@ -21,6 +21,8 @@ export class Stage {
   readonly details: Details = {};
   readonly failures: unknown[] = [];
   readonly log = new SilentLogger();
+  /** Takes the token back that the door lets in. */
+  readonly revocation = new AbortController();
   readonly plugin: ReturnType<typeof input.create>;
   private waiters: (() => void)[] = [];
   private readonly dataDir: string;
@@ -66,7 +68,7 @@ export class Stage {
         request: () => Promise.reject(new Error('no door here')),
         admit: (token) => {
           if (token !== 'letmein') throw new Error('unknown token');
-          return { scopes: ['control'] };
+          return { scopes: ['control'], revoked: this.revocation.signal };
         },
       },
       emit: (reading) => this.tell(() => this.readings.push(reading)),

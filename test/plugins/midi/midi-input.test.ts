@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, getEventListeners } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -363,6 +363,18 @@ describe('a page with Web MIDI', () => {
     right.say({ device: 'Jamstik', token: 'right' });
     right.say({ t: 0, data: [0x90, 64, 99] });
     expect(context.ofKind('note-on')).toHaveLength(1);
+  });
+
+  test('whose token is taken back is sent away, and one that left before is forgotten', async () => {
+    const { context } = await started({ source: 'web' });
+    context.admits.set('right', ['control']);
+    const [early, late] = [await page(context, []), await page(context, [])];
+    early.say({ device: 'Jamstik', token: 'right' });
+    early.close(1000);
+    expect(getEventListeners(context.revocation.signal, 'abort')).toHaveLength(0);
+    late.say({ device: 'Jamstik', token: 'right' });
+    context.revocation.abort();
+    expect(late.closed).toEqual([4023]);
   });
 
   test('that plays before it names a device, or names none for five seconds, is sent away', async () => {

@@ -36,7 +36,7 @@ describe('the OSC input', () => {
   test('hears a note that another program sends, and says where it listens', async () => {
     const { context, send, port } = await listening();
     send(noteOn);
-    await vi.waitFor(() => expect(context.readings).toHaveLength(1));
+    await expect.poll(() => context.readings).toHaveLength(1);
     expect(context.readings).toMatchObject([{ kind: 'note-on', noteNumber: 64, string: 1, fret: 0 }]);
     expect(context.lastStatus).toEqual({
       state: 'running',
@@ -62,7 +62,7 @@ describe('the OSC input', () => {
       send(Buffer.from(junk));
     send(new Uint8Array(60_000).fill(0x5b));
     send(noteOn);
-    await vi.waitFor(() => expect(context.readings).toHaveLength(1));
+    await expect.poll(() => context.readings).toHaveLength(1);
     context.clock.advance(1000);
     expect(context.facts).toMatchObject({ packets: 7, last_unknown: '/nobody' });
     expect(context.failures).toEqual([]);
@@ -75,7 +75,7 @@ describe('the OSC input', () => {
       { numRuns: 100 },
     );
     send(noteOn);
-    await vi.waitFor(() => expect(context.ofKind('note-on')).toHaveLength(1));
+    await expect.poll(() => context.ofKind('note-on')).toHaveLength(1);
   });
 
   test('a bundle for the near future is held until then, one for next week is not', async () => {
@@ -99,7 +99,7 @@ describe('the OSC input', () => {
     );
     send(noteOn);
     send(noteOff);
-    await vi.waitFor(() => expect(context.readings).toHaveLength(2));
+    await expect.poll(() => context.readings).toHaveLength(2);
     context.clock.advance(1000);
     expect(context.readings.map(({ kind, time }) => [kind, time])).toEqual([
       ['note-on', 0],
@@ -122,7 +122,7 @@ describe('the OSC input', () => {
   test('stops twice, leaves no timer, and lets its notes end', async () => {
     const { context, plugin, send } = await listening();
     send(noteOn);
-    await vi.waitFor(() => expect(context.readings).toHaveLength(1));
+    await expect.poll(() => context.readings).toHaveLength(1);
     plugin.stop();
     plugin.stop();
     expect(context.clock.pending).toBe(0);
@@ -158,7 +158,7 @@ describe.skipIf(!hasLiblo)('liblo (needs oscsend of the package liblo-tools)', (
   test('a note that oscsend sends is heard', async () => {
     const { context, port } = await listening();
     execFileSync('oscsend', [`osc.udp://127.0.0.1:${port}`, '/fretcoach/note', 'iif', '6', '43', '0.8']);
-    await vi.waitFor(() => expect(context.readings).toHaveLength(1));
+    await expect.poll(() => context.readings).toHaveLength(1);
     expect(context.readings).toMatchObject([{ noteNumber: 43, string: 6, fret: 3, velocity: 102 }]);
   });
 
@@ -166,7 +166,7 @@ describe.skipIf(!hasLiblo)('liblo (needs oscsend of the package liblo-tools)', (
     const { context, port } = await listening();
     execFileSync('oscsend', [`osc.udp://127.0.0.1:${port}`, '/fretcoach/pitch', 'd', '110']);
     execFileSync('oscsend', [`osc.udp://127.0.0.1:${port}`, '/fretcoach/pitch', 'h', '220']);
-    await vi.waitFor(() => expect(context.readings).toHaveLength(2));
+    await expect.poll(() => context.readings).toHaveLength(2);
     expect(context.ofKind('pitch').map(({ frequency }) => Math.round(frequency ?? 0))).toEqual([110, 220]);
   });
 });

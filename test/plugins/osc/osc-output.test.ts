@@ -65,7 +65,7 @@ describe('the OSC output', () => {
     plugin.deliver(note);
     plugin.deliver(quality);
     context.clock.advance(5);
-    await vi.waitFor(() => expect(packets).toHaveLength(1));
+    await expect.poll(() => packets).toHaveLength(1);
     const [packet = Buffer.alloc(0)] = packets;
     expect([...packet.subarray(0, 16)]).toEqual([...Buffer.from('#bundle\0'), 0, 0, 0, 0, 0, 0, 0, 1]);
     expect(osc.readPacket(packet, { metadata: true })).toMatchObject({
@@ -107,7 +107,7 @@ describe('the OSC output', () => {
     const { context, plugin } = await sendingTo(socket.address().port);
     plugin.deliver(pitch(110));
     context.clock.advance(5);
-    await vi.waitFor(() => expect(packets).toHaveLength(1));
+    await expect.poll(() => packets).toHaveLength(1);
     expect(packets[0]?.toString('latin1')).toBe(
       '#bundle\0\0\0\0\0\0\0\0\x01\0\0\0\x3c/fretcoach/out/pitch\0\0\0\0,fifffs\0' +
         '\x42\xdc\0\0\0\0\0\x2d\xc0\xd0\0\0\x3f\0\0\0\xc3\x10\0\0guitar\0\0',
@@ -120,7 +120,7 @@ describe('the OSC output', () => {
     const { context, plugin } = await sendingTo(one.address().port, two.address().port);
     plugin.deliver(note);
     context.clock.advance(5);
-    await vi.waitFor(() => expect(heard.map(({ length }) => length)).toEqual([1, 1]));
+    await expect.poll(() => heard.map(({ length }) => length)).toEqual([1, 1]);
   });
 
   test('an address says no more than 200 things a second, and the newest pitch wins', async () => {
@@ -132,7 +132,7 @@ describe('the OSC output', () => {
       context.clock.advance(1);
     }
     context.clock.advance(99);
-    await vi.waitFor(() => expect(packets.at(-1)?.readFloatBE(52)).toBe(999));
+    await expect.poll(() => packets.at(-1)?.readFloatBE(52)).toBe(999);
     expect(packets.length).toBeGreaterThan(150);
     expect(packets.length).toBeLessThanOrEqual(200);
   });

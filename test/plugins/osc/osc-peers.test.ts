@@ -36,11 +36,30 @@ async function udpPeer(port = 0): Promise<Socket> {
   return socket;
 }
 
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
+}
+
 const pack = (address: string, ...args: [type: string, value: unknown][]) =>
   osc.writePacket({ address, args: args.map(([type, value]) => ({ type, value })) }, { metadata: true });
 const noteOn = pack('/fretcoach/note', ['i', 1], ['i', 64], ['i', 100]);
 
 describe('OSC over TCP', () => {
+  test('leaves its port to others when it is stopped while it starts', async () => {
+    const port = await freePort();
+    const plugin = input.create(new RecordingContext(oscConfig.parse({ port: null, tcp_port: port })));
+    const starting = plugin.start();
+    plugin.stop();
+    await starting;
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    other.close();
+  });
+
   test.each(['length', 'slip'] as const)(
     'is heard and answered in the framing that the peer speaks (%s)',
     async (framing) => {
@@ -67,7 +86,7 @@ describe('OSC over TCP', () => {
     bad.write(Uint8Array.of(0x7f, 0xff, 0xff, 0xff, 1));
     await once(bad, 'close');
     good.write(framed(noteOn, 'length'));
-    await vi.waitFor(() => expect(context.ofKind('note-on')).toHaveLength(1));
+    await expect.poll(() => context.ofKind('note-on')).toHaveLength(1);
   });
 
   test('from machines that may not send is refused', async () => {
@@ -81,7 +100,7 @@ describe('OSC over TCP', () => {
   test.skipIf(!hasLiblo)('liblo sends over TCP (needs oscsend of the package liblo-tools)', async () => {
     const context = await listening({ port: null, tcp_port: 0 });
     spawnSync('oscsend', [`osc.tcp://127.0.0.1:${context.facts.tcp_port}`, '/fretcoach/onset', 'f', '-6']);
-    await vi.waitFor(() => expect(context.readings).toMatchObject([{ kind: 'onset', level: -6 }]));
+    await expect.poll(() => context.readings).toMatchObject([{ kind: 'onset', level: -6 }]);
   });
 
   test.each(['tcp', 'tcp-slip'] as const)(
@@ -112,7 +131,7 @@ describe('OSC over TCP', () => {
       });
       plugin.deliver(noteFeedback());
       context.clock.advance(5);
-      await vi.waitFor(() => expect(heard).toEqual(['/fretcoach/out/note']));
+      await expect.poll(() => heard).toEqual(['/fretcoach/out/note']);
     },
   );
 });

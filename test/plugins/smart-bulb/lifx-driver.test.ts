@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PALETTES } from '../../../src/core/light/index.js';
 import { LifxDriver } from '../../../src/plugins/smart-bulb/drivers/lifx-driver.js';
 import {
@@ -87,7 +87,7 @@ test('a lost packet is sent again, and a silent bulb is lost after 3 s', async (
   await driver.connect();
   bulb.lose = 1;
   const check = driver.check();
-  await vi.waitFor(() => expect(bulb.packets).toHaveLength(2));
+  await expect.poll(() => bulb.packets).toHaveLength(2);
   clock.advance(750);
   await check;
   bulb.lose = 99;

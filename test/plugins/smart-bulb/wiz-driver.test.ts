@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PALETTES } from '../../../src/core/light/index.js';
 import { DeviceError } from '../../../src/core/plugin/index.js';
 import { pilotFrom, restoringPilot, WizDriver } from '../../../src/plugins/smart-bulb/drivers/wiz-driver.js';
@@ -19,7 +19,7 @@ afterEach(async () => {
   await bulb.close();
 });
 
-const received = (count: number) => vi.waitFor(() => expect(bulb.packets).toHaveLength(count));
+const received = (count: number) => expect.poll(() => bulb.packets).toHaveLength(count);
 
 test('a question and a colour, byte for byte', async () => {
   await driver.connect();

@@ -209,6 +209,19 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await page.getByRole('heading', { name: 'A minor blues', level: 1 }).waitFor();
   });
 
+  test('a page that came with a token saves an export with it', async () => {
+    bridge.answers.set('GET /sessions/0193-session/export', () => ({ body: { metrics: [] } }));
+    await page.goto(`${bridge.url}/#token=fc_mine`);
+    await page.goto(`${bridge.url}/#/history/0193-session`);
+    const [asked, saved] = await Promise.all([
+      page.waitForRequest(/export/),
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Export as JSON' }).click(),
+    ]);
+    expect(await asked.headerValue('authorization')).toBe('Bearer fc_mine');
+    expect(saved.suggestedFilename()).toBe('fretcoach.json');
+  });
+
   test('without sessions the history says what will be there', async () => {
     bridge.answers.set('GET /sessions', () => ({ body: { items: [], next_cursor: null } }));
     await open('#/history');

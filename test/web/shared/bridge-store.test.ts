@@ -107,7 +107,7 @@ describe('what the pages know of the bridge', () => {
     store.pitch.subscribe(reader);
     for (let cents = 0; cents < 20; cents += 1) store.take('pitch', pitch({ cents }));
     expect(reader).not.toHaveBeenCalled();
-    await vi.waitFor(() => expect(reader).toHaveBeenCalledTimes(1));
+    await expect.poll(() => reader).toHaveBeenCalledTimes(1);
     expect(store.pitch.value?.cents).toBe(19);
   });
 });

@@ -1,5 +1,5 @@
 import { type JSX } from 'preact';
-import { api, exportAddress } from '../../shared/api.js';
+import { api } from '../../shared/api.js';
 import { centsInWords, counted, dayOf, shownName, shownScale, timeOf } from '../../shared/format.js';
 import type { NoteRow, SessionRow } from '../../shared/wire.js';
 import { noteToVisit } from '../practise/last-time.js';
@@ -8,6 +8,7 @@ import { addressOf } from '../router.js';
 import { Bones, Trouble } from '../states.js';
 import type { Practised } from './comparison.js';
 import { ComparisonSection } from './comparison-section.js';
+import { Export } from './export.js';
 import { NoteTable } from './note-table.js';
 import { playedInWords } from './played-in-words.js';
 import { reasonsOf } from './reasons.js';
@@ -27,30 +28,6 @@ async function openSession(id: string): Promise<Opened> {
   const inWords = playedInWords(session, notes.items);
   const series = seriesOf(rows.items, new Date(session.start_time), inWords);
   return { session, notes: notes.items, rows: rows.items, series };
-}
-
-const FORMATS = [
-  ['csv', 'CSV'],
-  ['json', 'JSON'],
-  ['midi', 'MIDI'],
-] as const;
-
-function Export({ id }: { id: string }): JSX.Element {
-  return (
-    <span class="acts">
-      {FORMATS.map(([format, label]) => (
-        <a
-          class="btn"
-          href={exportAddress(id, format)}
-          download
-          aria-label={`Export as ${label}`}
-          key={format}
-        >
-          {label}
-        </a>
-      ))}
-    </span>
-  );
 }
 
 function Title({ session }: { session: SessionRow }): JSX.Element {

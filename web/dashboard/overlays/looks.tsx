@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { NAMED_TUNINGS } from '../../../src/core/music/tuning-catalogue.js';
 import { ALIGNS, WIDGETS } from '../../overlay/options.js';
 import { PALETTES } from '../../shared/theme.js';
+import { Check } from '../check.js';
 import { choicesOf, OVERLAYS, type OverlayLook } from './overlay-address.js';
 
 interface Props {
@@ -70,15 +71,6 @@ function Amount({ id, label, limits, value, placeholder, put }: AmountProps): JS
         onChange={({ currentTarget }) => put(Number(currentTarget.value) || null)}
       />
     </Field>
-  );
-}
-
-function Check({ label, isOn, set }: { label: string; isOn: boolean; set: (on: boolean) => void }) {
-  return (
-    <label class="check">
-      <input type="checkbox" checked={isOn} onChange={({ currentTarget }) => set(currentTarget.checked)} />
-      {label}
-    </label>
   );
 }
 

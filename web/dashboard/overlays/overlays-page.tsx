@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useSignal } from '../../shared/signal.js';
 import type { PageProps } from '../app.js';
 import { copy } from '../copy.js';
+import { download } from '../download.js';
 import { addressOf } from '../router.js';
 import { loaderPage } from './loader-page.js';
 import { Looks } from './looks.js';
@@ -17,13 +18,8 @@ const copyAddress = (address: string) =>
     'The browser keeps its clipboard closed. Select the address and copy it.',
   );
 
-function download(kind: OverlayKind, address: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([loaderPage(address)], { type: TYPE }));
-  link.download = `fretcoach-${kind.name}.html`;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
+const downloadLoader = ({ name }: OverlayKind, address: string) =>
+  download(`fretcoach-${name}.html`, new Blob([loaderPage(address)], { type: TYPE }));
 
 /** The overlay itself, scaled into the page. The demo plays, so that there is something to see. */
 function Preview({ kind, address }: { kind: OverlayKind; address: string }): JSX.Element {
@@ -106,7 +102,7 @@ export function OverlaysPage({ route, store }: PageProps): JSX.Element {
           <button type="button" class="btn main" onClick={() => void copyAddress(address)}>
             Copy the address
           </button>
-          <button type="button" class="btn" onClick={() => download(kind, address)}>
+          <button type="button" class="btn" onClick={() => downloadLoader(kind, address)}>
             Download a loader
           </button>
           <span class="small">

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { ApiError, api } from '../../shared/api.js';
+import { api, messageOf } from '../../shared/api.js';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { deviceOf, technology, wordsOf } from '../../shared/plugin-words.js';
 import type { Plugin } from '../../shared/wire.js';
@@ -15,10 +15,6 @@ import { SettingsForm } from './form/settings-form.js';
 import { ListenButton } from './listen-button.js';
 import { MidiButton } from './midi-button.js';
 import { Report } from './report.js';
-
-function messageOf(error: unknown): string {
-  return error instanceof ApiError ? error.message : String(error);
-}
 
 interface SwitchProps {
   plugin: Plugin;

@@ -35,7 +35,7 @@ export class JournalKeeper {
     private readonly clock: Clock,
     private readonly events: KeeperEvents,
   ) {
-    this.journal = new Journal(join(folder, 'journal'), () => this.open.texts);
+    this.journal = new Journal(join(folder, 'journal'), () => this.beginAgain());
     this.appended = this.open.readAll(this.journal);
     for (const path of this.journal.damagedPaths) this.events.onWarning(damageWarning(path));
     this.abandonOpenSessions();
@@ -84,6 +84,13 @@ export class JournalKeeper {
   close(isDone: boolean): void {
     this.timer?.();
     this.journal.close(isDone && !this.hasOpenSessions);
+  }
+
+  /** What a new segment begins with counts like everything else that is to arrive. */
+  private beginAgain(): readonly string[] {
+    const { texts } = this.open;
+    this.appended += texts.length;
+    return texts;
   }
 
   private append(text: string): void {

@@ -22,6 +22,7 @@ export async function checkBackup(file: string): Promise<TableCounts> {
   let ended = false;
   let isFirst = true;
   for await (const line of linesOf(file)) {
+    if (ended) throw unusable(file, 'something stands behind its end');
     if (isFirst) checkHeader(file, line);
     isFirst = false;
     const table = LINE.exec(line)?.[1] as BackupTable | undefined;

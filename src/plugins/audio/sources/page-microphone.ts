@@ -36,6 +36,7 @@ export class PageMicrophone {
   private limit: RateLimit | null = null;
   private beganAt: Milliseconds = 0;
   private isClosed = false;
+  private forgetToken: Undo = () => {};
   private readonly helloTooLate: Undo;
 
   constructor(
@@ -93,8 +94,9 @@ export class PageMicrophone {
     if (!scopes.includes(NEEDED_SCOPE)) {
       throw new ProtocolError(CLOSE_CODES.tokenRefused, `a token with the scope "${NEEDED_SCOPE}" is needed`);
     }
-    const revocation = new ProtocolError(CLOSE_CODES.tokenRevoked, 'the token was revoked');
-    revoked?.addEventListener('abort', () => this.refuse(revocation), { once: true });
+    const revoke = () => this.refuse(new ProtocolError(CLOSE_CODES.tokenRevoked, 'the token was revoked'));
+    revoked?.addEventListener('abort', revoke);
+    this.forgetToken = () => revoked?.removeEventListener('abort', revoke);
   }
 
   private grantFor(token: string): Grant {
@@ -122,6 +124,7 @@ export class PageMicrophone {
     if (this.isClosed) return;
     this.isClosed = true;
     this.helloTooLate();
+    this.forgetToken();
     this.listener.ended();
   }
 }

@@ -44,6 +44,7 @@ export interface PageListener {
 export class PageMidi {
   private readonly pageClock = new PageClock();
   private readonly tooLate: Undo;
+  private forgetToken: Undo = () => {};
   private isAdmitted = false;
   private isClosed = false;
   private second = 0;
@@ -91,7 +92,8 @@ export class PageMidi {
     this.tooLate();
     this.isAdmitted = true;
     const revoke = () => this.close(CLOSE_CODES.tokenRevoked, 'the token was revoked');
-    grant.revoked?.addEventListener('abort', revoke, { once: true });
+    grant.revoked?.addEventListener('abort', revoke);
+    this.forgetToken = () => grant.revoked?.removeEventListener('abort', revoke);
     return true;
   }
 
@@ -114,6 +116,7 @@ export class PageMidi {
     if (this.isClosed) return;
     this.isClosed = true;
     this.tooLate();
+    this.forgetToken();
     this.listener.ended();
   }
 }

@@ -33,12 +33,19 @@ const begin = encodeRecord({ kind: 'begin', start });
 const note = () => encodeRecord({ kind: 'metric', row: rowOf(start, 1) });
 const end = encodeRecord({ kind: 'end', end: endOf(start, 2) });
 
-function kindsIn({ journal }: JournalKeeper): string[] {
-  const kinds: string[] = [];
-  for (let part = journal.read(journal.start, 9); part.texts.length > 0; part = journal.read(part.next, 9)) {
-    kinds.push(...part.texts.map((text) => decodeRecord(text).kind));
-  }
-  return kinds;
+function textsIn({ journal }: JournalKeeper, most = 9): string[] {
+  const texts: string[] = [];
+  for (
+    let part = journal.read(journal.start, most);
+    part.texts.length > 0;
+    part = journal.read(part.next, most)
+  )
+    texts.push(...part.texts);
+  return texts;
+}
+
+function kindsIn(keeper: JournalKeeper): string[] {
+  return textsIn(keeper).map((text) => decodeRecord(text).kind);
 }
 
 test('the first record is on disk at once, those after it at most 100 ms later, together', () => {
@@ -101,6 +108,18 @@ test('a full journal warns in time, then gives up notes, counted, but never a be
   expect(kindsIn(keeper).filter((kind) => kind !== 'metric')).toEqual(['begin', 'end']);
   expect(statSync(join(folder, 'journal', '000000000001.journal')).size).toBeLessThan(3000);
   expect(journaled).toBe(22); // nobody waits for what was given up
+});
+
+test('a practice that goes on in a new segment counts every record that is there', () => {
+  const keeper = open();
+  keeper.accept([begin]);
+  while (readdirSync(join(folder, 'journal')).length < 2) {
+    keeper.accept(Array.from({ length: 5000 }, note));
+    keeper.sync();
+  }
+  const texts = textsIn(keeper, 5000);
+  expect(texts.filter((text) => text === begin)).toHaveLength(2);
+  expect(keeper.count).toBe(texts.length);
 });
 
 test('damage that a start finds is told once, with where the file is kept', () => {

@@ -1,4 +1,6 @@
-import { enlarged, type Field, fieldOf, valueAt, variantOf } from './fields.js';
+import { type Field, variantOf } from './field.js';
+import { enlarged, fieldOf } from './fields.js';
+import { valueAt } from './place.js';
 
 /** What is wrong with a value as far as a page can tell; the bridge checks all of it. */
 export function checkValue(field: Field, value: unknown): string | null {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { enlarged, type Field, type Option } from './fields.js';
+import type { Field, Option } from './field.js';
+import { enlarged } from './fields.js';
 
 /** What a control gets to do its work. */
 export interface ControlProps<Kind extends Field['kind']> {

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { rowsOf } from './check.js';
-import { type Field, valueAt, variantOf } from './fields.js';
+import { type Field, variantOf } from './field.js';
 import { type Draft, Fault, idOf, OneField, type Props } from './one-field.js';
+import { valueAt } from './place.js';
 import { switched } from './switch-variant.js';
 
 function OneOf({ field, draft }: Props<'one-of'>): JSX.Element {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { ApiError, api } from '../../../shared/api.js';
+import { api, messageOf } from '../../../shared/api.js';
 import { counted } from '../../../shared/format.js';
 
 interface Props {
@@ -29,7 +29,7 @@ export function LampsNearby({ id, take }: Props): JSX.Element {
       show(answer.found);
       say(answer.reason ?? (answer.found.length ? `${counted(answer.found.length, 'lamp')} found.` : NOBODY));
     } catch (error) {
-      say(error instanceof ApiError ? error.message : String(error));
+      say(messageOf(error));
     } finally {
       look(false);
     }

@@ -11,7 +11,8 @@ import {
   SwitchControl,
   TextControl,
 } from './controls.js';
-import { type Field, type Option, type Path, valueAt } from './fields.js';
+import type { Field, Option, Path } from './field.js';
+import { valueAt } from './place.js';
 
 /** The settings as they are being edited. */
 export interface Draft {

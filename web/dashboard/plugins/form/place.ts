@@ -1,4 +1,4 @@
-import type { Path } from './fields.js';
+import type { Path } from './field.js';
 
 interface Fault {
   readonly pointer: string;
@@ -50,4 +50,12 @@ export function withValue(whole: unknown, path: Path, value: unknown): unknown {
     return whole.flatMap((one, at) => (at !== key ? [one] : next === undefined ? [] : [next]));
   const { [key]: _, ...others } = (typeof whole === 'object' ? whole : {}) as Record<string, unknown>;
   return next === undefined ? others : { ...(whole as object), [key]: next };
+}
+
+/** What stands at a place of the settings. */
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (one, key) => (typeof one === 'object' && one !== null ? Reflect.get(one, key) : undefined),
+    value,
+  );
 }

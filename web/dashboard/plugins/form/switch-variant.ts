@@ -1,4 +1,5 @@
-import { type Field, type Variant, valueAt } from './fields.js';
+import type { Field, Variant } from './field.js';
+import { valueAt } from './place.js';
 
 /** The settings of another alternative; what both have is kept. */
 export function switched(

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { listTunings } from '../../../../src/core/music/index.js';
 import { api } from '../../../shared/api.js';
-import type { Option } from './fields.js';
+import type { Option } from './field.js';
 
 const tunings = (): Option[] => listTunings().map(({ name }) => ({ value: name, label: name }));
 
