@@ -140,15 +140,18 @@ async function restore(database: Maintenance, file: string): Promise<Outcome> {
 
 async function eraseUser(database: Maintenance, user: string): Promise<Outcome> {
   const { unreadable, ...counts } = await database.eraseUser(user);
-  const line =
+  const lines =
     counts.sessions === 0
-      ? `No practice of "${user}" was stored.`
-      : `${practices(counts.sessions)} and ${counts.session_metrics} rows of metrics were erased for good.`;
+      ? [`No practice of "${user}" was stored.`]
+      : [
+          `${practices(counts.sessions)} and ${counts.session_metrics} rows of metrics were erased for good.`,
+          'Backups made before still hold them.',
+        ];
   const rest = unreadable.map(
     ({ file, bytes }) =>
       `${bytes} bytes of ${file} cannot be read, and may be of this player: delete the file when you have looked at it.`,
   );
-  return { json: { ...counts, unreadable }, lines: [line, ...rest, 'Backups made before still hold them.'] };
+  return { json: { ...counts, unreadable }, lines: [...lines, ...rest] };
 }
 
 async function verify(database: Maintenance): Promise<Outcome> {

@@ -15,8 +15,9 @@ export function pluginSchemas(loader: PluginLoader): PluginSchemas {
     schemaFor: async (use) => schemaOf(await loader.load(use).catch(() => null)),
     whyNot: (use) =>
       loader.load(use).then(
-        () => `the plugin "${use}" has no schema`,
-        (error) => (isAbsent(error) ? null : messageOf(error).replace(/\.$/, '')),
+        () => ({ reason: `the plugin "${use}" has no schema` }),
+        (error) =>
+          isAbsent(error) ? null : { reason: messageOf(error).replace(/\.$/, ''), hint: error.hint },
       ),
   };
 }

@@ -7,6 +7,7 @@ const CLEAR_LINE = '\r\u001b[2K';
 export function terminal(): Io {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  if (process.env.npm_lifecycle_event) whenLeftBehind(() => stop.abort());
   process.stdout.on('error', () => stop.abort());
   process.stderr.on('error', () => {}); // Warnings that nobody reads stop no practice.
   let hasProgress = false;
@@ -40,5 +41,12 @@ export function terminal(): Io {
 }
 
 function widthOf(stream: NodeJS.WriteStream): number {
-  return stream.isTTY ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY;
+  // A terminal that was never given a size says 0.
+  return stream.isTTY ? stream.columns || 80 : Number.POSITIVE_INFINITY;
+}
+
+/** A signal sent to npm ends npm and its shell, and never arrives here: their end has to do. */
+function whenLeftBehind(call: () => void): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && call(), 500).unref();
 }

@@ -82,7 +82,7 @@ test('check tells what is wrong inside a plugin, instead of calling it absent', 
   write('{ "plugins": { "relay": { "use": "./broken.mjs" } } }');
   expect(await terminal.run('config', 'check')).toBe(EXIT.ok);
   expect(terminal.errorText).toContain(
-    'Plugin "./broken.mjs" cannot be used: out of strings, so "relay" will not run',
+    'Plugin "./broken.mjs" cannot be used: out of strings, so "relay" will not run. Paths are looked up from ',
   );
 });
 

@@ -14,3 +14,11 @@ test('a reader that leaves before the end, as head does, is no crash', async () 
   const [code] = await once(child, 'close');
   expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
 });
+
+test.skipIf(process.platform === 'win32')('whoever ends npm ends the bridge that npm started', async () => {
+  const monitor = `"${process.execPath}" "${join(PACKAGE_ROOT, 'dist', 'cli', 'main.js')}" osc monitor --port 0 & wait`;
+  const shell = spawn('sh', ['-c', monitor], { env: { ...process.env, npm_lifecycle_event: 'start' } });
+  await once(shell.stderr, 'data');
+  shell.kill();
+  await once(shell, 'close'); // The monitor holds the other end of these pipes as long as it lives.
+});

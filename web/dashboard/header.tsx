@@ -4,7 +4,7 @@ import type { BridgeStore } from '../shared/bridge-store.js';
 import { useColour, useReadable } from '../shared/hooks.js';
 import { deviceOf, latencyOf } from '../shared/plugin-words.js';
 import { useSignal } from '../shared/signal.js';
-import { LevelMeter } from './level-meter.js';
+import { LevelMeter, levelOf } from './level-meter.js';
 import { addressOf, PAGES, route } from './router.js';
 import { choose } from './settings.js';
 
@@ -29,7 +29,8 @@ function Logo({ store }: { store: BridgeStore }): JSX.Element {
 function LineIn({ store }: { store: BridgeStore }): JSX.Element {
   const plugins = useSignal(store.plugins) ?? [];
   const input = plugins.find(({ roles, state }) => roles.includes('input') && state === 'running');
-  const level = useSignal(store.pitch)?.level ?? null;
+  const struck = levelOf(useSignal(store.note));
+  const level = useSignal(store.pitch)?.level ?? struck;
   const latency = input ? latencyOf(input) : null;
   return (
     <a class="line-in" href={addressOf('connection')} title="Connection and latency">

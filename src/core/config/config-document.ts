@@ -47,8 +47,10 @@ export class ConfigDocument {
     const clean = text.replace(/^\uFEFF/, '');
     this.root = parseTree(clean, errors, { allowTrailingComma: true, allowEmptyContent: true });
     this.lineStarts = [0, ...[...clean.matchAll(/\r\n|\n|\r/g)].map((end) => end.index + end[0].length)];
+    // Where several brackets are still open at the end, one sentence is enough.
+    const firsts = errors.filter(({ offset }, index) => errors[index - 1]?.offset !== offset);
     this.faults = [
-      ...errors.map(({ error, offset }) =>
+      ...firsts.map(({ error, offset }) =>
         this.fault([], offset, SYNTAX[printParseErrorCode(error)] ?? 'this is no JSON'),
       ),
       ...(this.root ? this.keyFaults(this.root, []) : []),

@@ -52,13 +52,19 @@ export function loadEnvironment(directory = process.cwd()): void {
   }
 }
 
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it belongs to somebody else',
+};
+
 /** `null` when there is no such file. @throws ConfigError when it cannot be read, or is missing though it `isWanted`. */
 export function textOf(path: string, isWanted: boolean): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
     if (isMissing(cause) && !isWanted) return null;
-    const why = isMissing(cause) ? 'there is no such file' : messageOf(cause);
+    const why = WHY[(cause as NodeJS.ErrnoException).code ?? ''] ?? messageOf(cause);
     throw new ConfigError(`The configuration ${path} cannot be read: ${why}.`, [], { cause });
   }
 }

@@ -10,8 +10,8 @@ import { type Path, pointerOf } from './path.js';
 export interface PluginSchemas {
   /** The schema behind `use`; `null` when there is no such plugin here. May load the plugin's package. */
   schemaFor(use: string): ConfigSchema<unknown> | null | Promise<ConfigSchema<unknown> | null>;
-  /** Why a plugin that is here has no schema, such as an error of its own; `null` when it is simply not here. */
-  whyNot?(use: string): Promise<string | null>;
+  /** Why a plugin that is here has no schema, such as an error of its own, and what to do; `null` when it is simply not here. */
+  whyNot?(use: string): Promise<{ reason: string; hint?: string | null } | null>;
   /** Names to suggest for a mistyped `use`. */
   readonly names: readonly string[];
 }
@@ -75,7 +75,8 @@ async function unknownPlugin(
     const message = `there is no plugin "${use}"; did you mean "${meant}"?`;
     return { findings: [...findings, { path, message }], warnings: [] };
   }
-  const reason = (await plugins.whyNot?.(use)) ?? `the plugin "${use}" is not installed here`;
-  const message = `${reason}, so "${id}" will not run`;
+  const absent = { reason: `the plugin "${use}" is not installed here`, hint: null };
+  const { reason, hint } = (await plugins.whyNot?.(use)) ?? absent;
+  const message = `${reason}, so "${id}" will not run${hint ? `. ${hint}` : ''}`;
   return { findings, warnings: isEnabled ? [{ path, message }] : [] };
 }

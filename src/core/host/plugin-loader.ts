@@ -35,7 +35,13 @@ export class PluginLoader {
     const builtIn = Object.hasOwn(this.builtIns, use) ? this.builtIns[use] : undefined;
     const found = await (builtIn ? builtIn() : this.import(use));
     const roles = [found.input, found.output].filter((role) => role !== undefined);
-    if (roles.length === 0) throw this.notFound(use, 'it exports neither `input` nor `output`');
+    if (roles.length === 0) {
+      throw this.notFound(
+        use,
+        'it exports neither `input` nor `output`',
+        'Export one made by defineInput or defineOutput.',
+      );
+    }
     for (const { apiVersion = API_VERSION } of roles) {
       if (apiVersion !== API_VERSION) throw otherVersion(use, apiVersion);
     }
@@ -51,7 +57,7 @@ export class PluginLoader {
     try {
       return (await import(this.locate(use))) as PluginModule;
     } catch (cause) {
-      throw this.notFound(use, reasonFor(cause), cause);
+      throw this.notFound(use, reasonFor(cause), adviceFor(cause) ?? this.whereToLook(use), cause);
     }
   }
 
@@ -60,11 +66,13 @@ export class PluginLoader {
     return pathToFileURL(createRequire(resolve(this.folder, 'plugins.config.json')).resolve(use)).href;
   }
 
-  private notFound(use: string, what: string, cause?: unknown): PluginError {
+  private whereToLook(use: string): string {
+    if (use.startsWith('./')) return `Paths are looked up from ${this.folder}.`;
     const names = this.builtInNames.join(', ');
-    const hint = use.startsWith('./')
-      ? `Paths are looked up from ${this.folder}.`
-      : `Use one of ${names}, install the package "${use}" beside the configuration, or give a path that begins with ./`;
+    return `Use one of ${names}, install the package "${use}" beside the configuration, or give a path that begins with ./`;
+  }
+
+  private notFound(use: string, what: string, hint: string, cause?: unknown): PluginError {
     return new PluginError('plugin.not-found', `Plugin "${use}" cannot be used: ${what}.`, hint, { cause });
   }
 }
@@ -81,4 +89,17 @@ function otherVersion(use: string, apiVersion: number): PluginError {
 function reasonFor(cause: unknown): string {
   const line = messageOf(cause).split('\n', 1)[0] ?? '';
   return line.replace(/ imported from .*/, '').replace(/\.$/, '');
+}
+
+/** What helps where the file is there, but Node cannot run it. */
+function adviceFor(cause: unknown): string | null {
+  const message = messageOf(cause);
+  if (/outside a module|Unexpected token 'export'/.test(message))
+    return 'Node takes it for CommonJS: put "type": "module" into the package.json above it, or let its name end in .mjs.';
+  if (cause instanceof SyntaxError) return '`node --check FILE` shows the line.';
+  const missing = /^Cannot find package '([^']+)'/.exec(message)?.[1];
+  if (missing) return `Install it beside the configuration: npm install ${missing}`;
+  if (/Unknown file extension "\.\w*ts"/.test(message))
+    return 'Node runs JavaScript: compile it, and name the file that comes out.';
+  return null;
 }

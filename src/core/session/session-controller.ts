@@ -60,7 +60,7 @@ export class SessionController implements Practices {
    * after long silence. While others practise it listens to `source` alone.
    */
   startByItself(source: string): PracticeSession {
-    const session = this.open(this.wishFor(source));
+    const session = this.open(this.wishFor(source), true);
     this.byItself.add(session.summary.id);
     return session;
   }
@@ -114,13 +114,13 @@ export class SessionController implements Practices {
     return planSession(request, this.options.defaults, this.options.inputIds());
   }
 
-  private open(request: StartRequest): PracticeSession {
+  private open(request: StartRequest, endsBySilence = false): PracticeSession {
     const plan = this.plan(request);
     this.refuseTaken(plan.inputs);
     const startedAt = this.clock.date();
     const summary: SessionSummary = { id: uuidV7(startedAt.getTime()), startedAt, ...plan };
     this.repository.begin(this.firstRecord(summary));
-    const session = new PracticeSession(summary, this.openPath, this.repository, this.clock);
+    const session = new PracticeSession(summary, this.openPath, this.repository, this.clock, endsBySilence);
     this.sessions.set(summary.id, session);
     const time = this.clock.now();
     this.options.announce({
@@ -133,11 +133,11 @@ export class SessionController implements Practices {
     return session;
   }
 
-  private end(session: PracticeSession): EndedPractice {
+  private end(session: PracticeSession, fellSilent = false): EndedPractice {
     const { summary } = session;
     this.sessions.delete(summary.id);
     this.byItself.delete(summary.id);
-    const result = session.end();
+    const result = session.end(fellSilent);
     const time = this.clock.now();
     this.options.announce({
       topic: 'session',
@@ -156,7 +156,7 @@ export class SessionController implements Practices {
     const now = this.clock.now();
     for (const id of [...this.byItself]) {
       const session = this.sessions.get(id);
-      if (session && session.silentFor(now) >= autoStopAfter) this.end(session);
+      if (session && session.silentFor(now) >= autoStopAfter) this.end(session, true);
     }
   }
 

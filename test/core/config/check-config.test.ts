@@ -66,6 +66,12 @@ test('comments and trailing commas are welcome', async () => {
   expect(config.plugins).toEqual([]);
 });
 
+test('a file that breaks off is one fault, however many brackets are open', async () => {
+  expect(await faultsOf('{ "plugins": { "mic": { "use": "audio"')).toEqual([
+    expect.stringMatching(/^my\.json:1:\d+ expected \}$/),
+  ]);
+});
+
 test('every fault is told at once, where it stands and with what was meant', async () => {
   const text = [
     '{',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -32,6 +32,11 @@ test('a file that was asked for must be there', async () => {
   await expect(loadConfig(plugins, { directory, file: 'mine.json' })).rejects.toThrow(
     `The configuration ${join(directory, 'mine.json')} cannot be read: there is no such file.`,
   );
+});
+
+test('a folder in the place of the file is said in words', async () => {
+  mkdirSync(join(directory, 'mine.json'));
+  await expect(loadConfig(plugins, { directory, file: 'mine.json' })).rejects.toThrow('it is a folder.');
 });
 
 test('secrets may live in a file beside the configuration', async () => {

@@ -188,6 +188,20 @@ describe('a practice that started by itself', () => {
     expect(controller.running()).toHaveLength(0);
   });
 
+  test('was over when the playing was, not when the silence had been long enough', async () => {
+    const { id } = controller.startByItself('mic').summary;
+    clock.advance(605_000);
+    expect(await repository.find(id)).toMatchObject({ durationSeconds: 10 });
+    expect(await rowsOf(id)).toHaveLength(10);
+  });
+
+  test('goes on until now when somebody stops it', async () => {
+    const { id } = controller.startByItself('mic').summary;
+    clock.advance(60_000);
+    await controller.stop();
+    expect(await repository.find(id)).toMatchObject({ durationSeconds: 60 });
+  });
+
   test('but one that was asked for waits', () => {
     controller.start({});
     clock.advance(3_600_000);

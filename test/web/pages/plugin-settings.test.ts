@@ -69,6 +69,15 @@ describe.skipIf(hasNoBrowser)('settings of plugins in a browser', () => {
     expect(sent('lamp')).toEqual({ config: { driver: 'wiz', host: '192.168.1.40' } });
   });
 
+  test('a lamp that is off keeps what is saved until it is switched on', async () => {
+    bridge.answers.set('POST /plugins/lamp/settings', () => ({ body: { ...LAMP, state: 'stopped' } }));
+    await open('lamp');
+    await page.getByLabel('Kind of lamp').selectOption('wiz');
+    await page.getByLabel('Address').fill('192.168.1.40');
+    await page.keyboard.press('Enter');
+    await page.getByText('Saved. lamp works with it once it is switched on.').waitFor();
+  });
+
   test('the report is copied and the log opened at the foot of what needs the player', async () => {
     const at = '2026-11-22T17:02:00.000Z';
     bridge.answers.set('GET /version', () => ({

@@ -91,8 +91,8 @@ export function ComparisonSection({ session, rows }: Practised): JSX.Element | n
       <section>
         <h2>Compared</h2>
         <p class="dim">
-          Practise this scale again with the same strictness and sensitivity, and the two stand side by side
-          here.
+          The first with this scale, strictness and sensitivity. Practise it again, and the next one is held
+          against this.
         </p>
       </section>
     );

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { shownName } from '../../shared/format.js';
-import { LevelMeter } from '../level-meter.js';
+import { LevelMeter, levelOf } from '../level-meter.js';
 
 /** What is over after so long is not now. */
 const NOW_MS = 1500;
@@ -25,12 +25,13 @@ function useHeard(id: string, store: BridgeStore): Heard {
     const undos = [
       store.pitch.subscribe(() => {
         const pitch = store.pitch.value;
-        if (pitch?.source === id) take({ level: pitch.level });
+        if (pitch?.source === id && pitch.level !== null) take({ level: pitch.level });
       }),
       store.note.subscribe(() => {
         const note = store.note.value;
         if (note?.source !== id || note.name === null) return;
-        take({ note: `${shownName(note.name)}${note.octave}` });
+        const struck = note.velocity === null ? {} : { level: levelOf(note) };
+        take({ note: `${shownName(note.name)}${note.octave}`, ...struck });
       }),
     ];
     return () => {

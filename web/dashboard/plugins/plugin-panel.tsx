@@ -115,6 +115,11 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
       {settings ? (
         <EnabledSwitch plugin={plugin} isOn={settings.enabled} changed={changed} failed={tell} />
       ) : null}
+      {trouble ? (
+        <p class="error" role="alert">
+          {trouble}
+        </p>
+      ) : null}
       {settings && schema ? (
         <SettingsForm
           id={plugin.id}
@@ -129,11 +134,6 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
         />
       ) : null}
       {refusal?.problem?.status === 403 ? <p class="dim">{refusal.message}</p> : null}
-      {trouble ? (
-        <p class="error" role="alert">
-          {trouble}
-        </p>
-      ) : null}
       {plugin.use === 'audio' && plugin.state === 'running' ? (
         <CalibrationSection id={plugin.id} device={deviceOf(plugin)} />
       ) : null}

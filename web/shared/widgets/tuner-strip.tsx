@@ -19,7 +19,7 @@ interface Label {
 export const FULL_LABELS: readonly Label[] = [
   { at: -50, text: '−50 flat', class: 'first' },
   { at: -25, text: '−25', class: 'wide' },
-  { at: 0, text: 'in tune' },
+  { at: 0, text: 'spot on' },
   { at: 25, text: '+25', class: 'wide' },
   { at: 50, text: 'sharp +50', class: 'last' },
 ];

@@ -7,8 +7,9 @@ body { margin: 0 auto; padding: 40px; max-width: 960px; background: var(--stage)
 h1 { font-size: 30px; } h2 { font-size: 22px; margin-top: 48px; } h3 { font-size: 17px; margin: 24px 0 4px; }
 p, dt small { color: var(--ink-2); } a { color: inherit; } code, pre { font: 13px/1.45 ui-monospace, monospace; }
 section { border-top: 1px solid var(--hair); padding: 4px 0 12px; } details { margin: 4px 0; }
+code { overflow-wrap: anywhere; }
 pre { background: var(--rise); padding: 12px; border-radius: 4px; overflow: auto; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; } dd { margin: 0; }
+dl { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: 4px 16px; } dd { margin: 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: 8px; padding: 0; list-style: none; }
 nav li a { display: block; padding: 8px 14px; border: 1px solid var(--hair); border-radius: 4px; background: var(--rise); text-decoration: none; }
 nav li a:hover, nav li a:focus-visible { border-color: var(--ink-2); }

@@ -76,9 +76,12 @@ export function SettingsForm({ id, use, schema, config, isCalling, onSaved }: Pr
     if (found.size) return show(found);
     wait(true);
     try {
-      onSaved(await api.configure(id, { config: settings as Record<string, unknown> }));
+      const saved = await api.configure(id, { config: settings as Record<string, unknown> });
+      onSaved(saved);
       show(NONE);
-      say(`Saved. ${id} works with it from now on.`);
+      say(
+        `Saved. ${id} works with it ${saved.state === 'stopped' ? 'once it is switched on' : 'from now on'}.`,
+      );
     } catch (error) {
       refused(error instanceof ApiError ? error : new ApiError(String(error), null));
     } finally {
