@@ -17,7 +17,10 @@ interface HeardPitch {
   readonly frequency: number;
 }
 
-/** Looks for the one string that explains the most of a sound, and for a second one in what it leaves. */
+/**
+ * Looks for the one string that explains the most of a sound, and for a second one in what it leaves: a harmonic sieve
+ * (Duifhuis, Willems & Sluyter 1982) that is tried at whole fractions of the strongest partials.
+ */
 export class StringSearch {
   /** Its frequency; 0 where no string explains anything. */
   hertz = 0;
