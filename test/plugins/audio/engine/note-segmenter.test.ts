@@ -138,7 +138,7 @@ describe('without a pluck', () => {
   });
 
   test.each([
-    ['a bend by a whole tone', (since: number) => A + 2 * ramp(since, 0.05, 0.2)],
+    ['a quick bend by a whole tone', (since: number) => A + 2 * ramp(since, 0.05, 0.12)],
     ['a bend and its release', (since: number) => A + 2 * ramp(since, 0.05, 0.2) - 2 * ramp(since, 0.3, 0.2)],
     ['a vibrato of 40 cents', (since: number) => A + 0.4 * Math.sin(2 * Math.PI * 6 * since)],
     ['a wide vibrato, a semitone up', (since: number) => A + 0.5 - 0.5 * Math.cos(2 * Math.PI * 5 * since)],

@@ -18,13 +18,7 @@ export function mix(...signals: readonly ArrayLike<number>[]): Float64Array {
 }
 
 export function follow(...signals: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(signals.reduce((length, signal) => length + signal.length, 0));
-  let start = 0;
-  for (const signal of signals) {
-    all.set(signal, start);
-    start += signal.length;
-  }
-  return all;
+  return Float64Array.from(signals.flatMap((signal) => [...signal]));
 }
 
 /** Copies of the samples, one hop after the other; what does not fill a hop is left out. */
