@@ -34,9 +34,10 @@ const softly = (hertz: number, seconds: number) =>
 
 describe('an onset', () => {
   test('of a pick is dated to two milliseconds, heard within a hop, and its click is measured', () => {
-    const [first, ...more] = onsetsIn(mix(silence(0.8), later(0.3, string(196, 0.5))));
+    const early = 0.2993; // early in a hop
+    const [first, ...more] = onsetsIn(mix(silence(0.8), later(early, string(196, 0.5))));
     expect(more).toEqual([]);
-    expect(Math.abs((first?.at ?? 0) - 0.3)).toBeLessThan(0.002);
+    expect(Math.abs((first?.at ?? 0) - early)).toBeLessThan(0.002);
     expect(first?.heardAfter).toBeLessThanOrEqual(HOP / SAMPLE_RATE);
     expect(first?.rise).toBeGreaterThan(7);
   });

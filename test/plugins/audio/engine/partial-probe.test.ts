@@ -31,6 +31,13 @@ describe('a string’s own period', () => {
     expect(reduced(played(329.63), 329.63 / multiple)).toBeCloseTo(329.63, 2);
   });
 
+  test('stays though its odd partials are weak', () => {
+    const partials = (number: number) => (number % 2 === 0 ? 1 : 0.2);
+    const sound = string(110, 0.3, { sampleRate: HIGH_RATE, partials });
+    expect(reduced(sound, 110)).toBeCloseTo(110, 9);
+    expect(reduced(sound, 110, { clarity: 0.999 })).toBeCloseTo(110, 9);
+  });
+
   test('stays though its fundamental is silent', () => {
     const partials = (number: number) => (number === 1 ? 0 : 1);
     const sound = string(110, 0.3, { sampleRate: HIGH_RATE, partials });

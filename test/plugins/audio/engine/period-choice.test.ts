@@ -23,6 +23,7 @@ describe('the string’s own period', () => {
 
   test('is not half of it, where the octave is strong but not all', () => {
     expect(chosen(peaksOf({ period: 0.005, height: 0.85 }, { period: 0.01, height: 0.99 }))).toBe(0.01);
+    expect(chosen(peaksOf({ period: 0.005, height: 0.75 }, { period: 0.01, height: 0.9 }))).toBe(0.01);
   });
 
   test('is not half of it in a clean sound either, though weak odd partials make the half nearly as good', () => {
