@@ -77,6 +77,13 @@ describe('no chord', () => {
     expect(heard(strings([note]), tracked, 0.2).hops.some(({ isChord }) => isChord)).toBe(false);
   });
 
+  test('is a string right after another one was stopped', () => {
+    const stopped = strings([45], 0.05).map((sample, i) => (i < 0.2 * HIGH_RATE ? sample : 0));
+    const both = strings([47]).map((sample, i) => sample + (stopped[i] ?? 0));
+    const tracked = { clarity: 0.94, frequency: frequencyFromNoteNumber(47) };
+    expect(heard(both, tracked, 0.2).hops.some(({ isChord }) => isChord)).toBe(false);
+  });
+
   test('is an octave: it sounds as its lower note', () => {
     const tracked = { clarity: 0.99, frequency: frequencyFromNoteNumber(45) };
     expect(heard(strings([45, 57]), tracked, 0.2).ear.isChord).toBe(false);

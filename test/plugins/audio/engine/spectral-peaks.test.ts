@@ -68,6 +68,15 @@ describe('the partials that a pluck brought', () => {
     expect(found(peaksIn(dying, SILENCE, mix(tone(110), tone(400, 0.6)))).map(Math.round)).toEqual([110]);
   });
 
+  test('stand out: a pick’s noise has no valleys', () => {
+    const power = new Float64Array(SIZE / 2).fill(1);
+    power[50] = 2;
+    power[100] = 20;
+    const peaks = new SpectralPeaks(HIGH_RATE, SIZE);
+    peaks.collect(new Float64Array(SIZE / 2), power, power);
+    expect(found(peaks)).toEqual([(100 * HIGH_RATE) / SIZE]);
+  });
+
   test('are no side lobes of a strong one, and nothing of silence', () => {
     expect(peaksIn(tone(440, 1)).count).toBe(1);
     expect(peaksIn(SILENCE)).toMatchObject({ count: 0, newCount: 0 });

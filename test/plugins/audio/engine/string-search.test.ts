@@ -43,7 +43,7 @@ describe('one string', () => {
   });
 
   test('that is stiff explains its high partials, too', () => {
-    const { hertz, rest } = searched(partials(110, [...SIX, 7, 8, 9, 10, 11, 12], 1e-4));
+    const { hertz, rest } = searched(partials(110, [...SIX, 7, 8, 9, 10, 11, 12], 2.5e-4));
     expect(Math.abs(cents(hertz, 110))).toBeLessThan(10);
     expect(rest).toBe(0);
   });
@@ -81,10 +81,13 @@ describe('several strings', () => {
     expect(rest).toBeGreaterThan(0.4);
   });
 
-  test('the rest is the share of the amplitude that the first one leaves', () => {
-    const { rest } = searched([...partials(110, [1, 2]), { hertz: 156, amplitude: 0.5 }]);
-    expect(rest).toBeCloseTo(0.5 / 2, 9);
-  });
+  test.each([156, 346.5])(
+    'the rest is the share that the first one leaves, such as %s Hz beside 110',
+    (hertz) => {
+      const { rest } = searched([...partials(110, [1, 2]), { hertz, amplitude: 0.5 }]);
+      expect(rest).toBeCloseTo(0.5 / 2, 9);
+    },
+  );
 
   test('one more partial is no second string, and an octave is none either', () => {
     expect(searched([...partials(110, SIX), { hertz: 156, amplitude: 0.5 }]).second).toBe(0);
