@@ -3,13 +3,15 @@ import type { Sounding } from './pluck-detector.js';
 const AGREEMENT_RATIO = 2 ** (35 / 1200);
 const STEADY_RATIO = 2 ** (5 / 1200); // an attack drifts
 
-/** Counts how often in a row the same period came up. */
+/** Counts how often in a row the same period came up: what is wrong seldom comes up twice. */
 export class Agreement {
+  /** The last one, in seconds; NaN before the first. */
   period = Number.NaN;
   /** How often in a row it did not even drift. */
   steadyRun = 0;
   private run = 0;
 
+  /** How often in a row, this time included. */
   add(heard: Sounding): number {
     this.run = agree(heard, this) ? this.run + 1 : 1;
     this.steadyRun = isWithin(STEADY_RATIO, heard, this) ? this.steadyRun + 1 : 1;

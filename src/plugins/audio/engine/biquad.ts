@@ -10,6 +10,7 @@ export class Biquad {
   private s1 = 0;
   private s2 = 0;
 
+  /** Butterworth: -3 dB at `hertz`, which lies below half the sample rate. */
   static lowPass(sampleRate: number, hertz: number): Biquad {
     const { cos, alpha } = angles(sampleRate, hertz, Math.SQRT1_2);
     return new Biquad().set((1 - cos) / 2, 1 - cos, (1 - cos) / 2, 1 + alpha, -2 * cos, 1 - alpha);

@@ -1,7 +1,10 @@
 const HIGH_PASS_HZ = 28; // below the low B of a bass; takes DC and footfall away
 const LARGEST_SAMPLE = 4; // +12 dBFS: louder floats are a fault of the source
 
-/** Makes any input safe to work with: no NaN, no infinity, no offset. One-pole high-pass. */
+/**
+ * Makes any input safe to work with: NaN and infinities become silence, floats beyond +12 dBFS are cut, and a one-pole
+ * high-pass takes offsets away. Without it, one NaN would stay in every recursive filter for ever.
+ */
 export class Conditioner {
   private readonly pole: number;
   private lastInput = 0;
@@ -11,6 +14,7 @@ export class Conditioner {
     this.pole = Math.exp((-2 * Math.PI * HIGH_PASS_HZ) / sampleRate);
   }
 
+  /** Works in place. */
   process(samples: Float64Array): void {
     let lastInput = this.lastInput;
     let lastOutput = this.lastOutput;

@@ -8,7 +8,7 @@ const RECOVERY_HOPS = 40;
 
 /** Notices when a hand or a released fret stops the string: its level then falls much faster than it fades. */
 export class DampingWatch {
-  /** Where the level began to fall, NaN while the string sounds freely. */
+  /** The `end` of the hop where the level began to fall, NaN while the string sounds freely. */
   dampedAt = Number.NaN;
 
   private readonly levels = new Float64Array(HISTORY_HOPS);
@@ -19,11 +19,13 @@ export class DampingWatch {
   private levelBefore = Number.NaN;
   private recoveredHops = 0;
 
+  /** A note begins: what fell before is no end of it. */
   restart(): void {
     this.freeSince = this.count;
     this.dampedAt = Number.NaN;
   }
 
+  /** One hop: its level in dBFS, and where it ends. */
   hear({ level, end }: { readonly level: number; readonly end: number }): void {
     this.levels[this.count % HISTORY_HOPS] = level;
     this.times[this.count % HISTORY_HOPS] = end;

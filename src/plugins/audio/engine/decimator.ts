@@ -2,6 +2,7 @@ import { HalfBand } from './half-band.js';
 
 /** Several half-band filters in a row. With none it copies. */
 export class Decimator {
+  /** What `process` returns: the same array every time. */
   readonly output: Float64Array;
   /** In samples of the input. */
   readonly delay: number;

@@ -11,8 +11,12 @@ export interface HumBlock {
   subtracted: number;
 }
 
-/** Listens for one mains frequency, block by block. */
+/**
+ * Listens for one mains frequency, block by block. Hum is told from a string by what no string does: it neither fades nor
+ * drifts from one block to the next.
+ */
 export class HumEar {
+  /** The frequency that is followed. */
   hertz: number;
   /** Cycles since the start, without the whole ones. */
   phase = 0;
@@ -20,6 +24,7 @@ export class HumEar {
   isSteady = false;
   /** Index of the strongest harmonic of the last block. */
   strongest = 0;
+  /** Amplitudes per harmonic in the last block, relative to phase 0 at the start of the stream. */
   readonly cosine: Float64Array;
   readonly sine: Float64Array;
 
@@ -71,6 +76,7 @@ export class HumEar {
     this.isSteady = false;
   }
 
+  /** Moves the frequency by so many Hz, but no further than `most` from the nominal one. */
   tune(hertz: number, most: number): void {
     this.hertz = Math.max(this.nominal - most, Math.min(this.nominal + most, this.hertz + hertz));
   }

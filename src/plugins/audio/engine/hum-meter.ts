@@ -3,7 +3,7 @@ export class HumMeter {
   /** Cosine and sine parts per harmonic, starting with the first, relative to phase 0 at the start of the block. */
   readonly cosine: Float64Array;
   readonly sine: Float64Array;
-  /** Of all harmonics together. */
+  /** Mean square of all harmonics together: 0.5 for one at full scale. */
   power = Number.NaN;
 
   private readonly harmonics: number;
@@ -39,7 +39,7 @@ export class HumMeter {
     }
   }
 
-  /** Ends a block of `length` samples. */
+  /** Ends a block of `length` samples; exact where that is a whole number of cycles. */
   measure(length: number, step: number): void {
     let power = 0;
     for (let h = 0; h < this.harmonics; h++) {

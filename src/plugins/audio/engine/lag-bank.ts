@@ -28,6 +28,7 @@ export class LagBank {
   private readonly sums: Float64Array; // r per lag
   private row = 0;
 
+  /** `hop`: samples per `append`, an even number. Covers the periods of `lowHz` to `highHz`. */
   constructor(sampleRate: number, hop: number, lowHz: number, highHz: number) {
     this.sampleRate = sampleRate;
     this.hop = hop;

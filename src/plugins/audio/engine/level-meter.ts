@@ -17,15 +17,15 @@ export class LevelMeter {
   levelDb = SILENCE_DB;
   /** Of the newest hop alone. */
   hopDb = SILENCE_DB;
-  /** What is left when nobody plays. */
+  /** What is left when nobody plays, dBFS; 0 until that is known. */
   floorDb = 0;
 
-  /** Where a note that sounds has faded away. */
+  /** Where a note that sounds has faded away, dBFS. */
   closeDb = SILENCE_DB;
-  /** Softer onsets are no notes. */
+  /** Softer onsets are no notes, dBFS. */
   gateDb = SILENCE_DB;
 
-  /** How loud this player plays through this gain. */
+  /** How loud this player plays through this gain, dBFS. */
   referenceDb = SILENCE_DB;
 
   private readonly gateRangeDb: number;
@@ -35,7 +35,7 @@ export class LevelMeter {
   private readonly powers = new Float64Array(4);
   private hops = 0;
 
-  /** `sensitivity` from 0 to 1. */
+  /** `sensitivity` from 0 to 1: the gate lies 30 to 60 dB below the loudest playing of late. */
   constructor(hopsPerSecond: number, sensitivity: number) {
     this.gateRangeDb = 30 + 30 * sensitivity;
     this.referenceFallDb = REFERENCE_FALL_DB_PER_SECOND / hopsPerSecond;

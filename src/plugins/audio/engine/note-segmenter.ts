@@ -61,7 +61,10 @@ const JUMP_SEMITONES = 0.6;
 const SETTLED_SECONDS = 0.028;
 const FOLLOW = 0.05;
 
-/** Cuts the stream of pitches and onsets into notes. */
+/**
+ * Cuts the stream of pitches and onsets into notes. An onset is a note once a pitch after it agrees with itself, and an
+ * attack if none does in time; without an onset, a leap of the pitch is a legato note, and a glide is none.
+ */
 export class NoteSegmenter {
   /** Index of the note that sounds, -1 when none does. */
   current = -1;

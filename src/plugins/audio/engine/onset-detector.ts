@@ -22,6 +22,7 @@ export class OnsetDetector {
   hasOnset = false;
   /** How long ago it began, in full-rate samples before the end of the hop. */
   age = 0;
+  /** Rise of the click over 20 ms, dB; 0 where the spectrum told it. */
   riseDb = 0;
   /** Growth of the spectrum in the newest hop. */
   growth = 0;

@@ -8,6 +8,7 @@ const LOWEST_PEAK = 0.4; // far below anything that could be chosen
 export class PeriodPeaks {
   count = 0;
   readonly periods = new Float64Array(MOST_PEAKS);
+  /** NSDF there, up to 1. */
   readonly heights = new Float64Array(MOST_PEAKS);
   /** How many seconds of signal each peak rests on. */
   readonly spans = new Float64Array(MOST_PEAKS);
@@ -16,7 +17,7 @@ export class PeriodPeaks {
   private readonly low: LagBank;
   private readonly crossover: number;
 
-  /** `crossover`: the period where the low bank takes over. */
+  /** `crossover`: the period where the low bank takes over, in seconds. */
   constructor(high: LagBank, low: LagBank, crossover: number) {
     this.high = high;
     this.low = low;

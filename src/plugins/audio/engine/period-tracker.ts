@@ -35,7 +35,10 @@ const PATIENCE_HOPS = 6;
 const HOLD_CLARITY = 0.6;
 const OLD_NOTE_CLARITY = 0.86;
 
-/** Follows one period through the peaks: opens it after an onset, holds it, lets it go. */
+/**
+ * Follows one period through the peaks: opens it after an onset, holds it, lets it go. From one hop to
+ * the next a string changes little, so the period that is held need not be the best of each.
+ */
 export class PeriodTracker {
   /** Seconds; 0 while nothing is held. */
   period = 0;

@@ -3,7 +3,7 @@ const SETTLED_SEMITONES = 0.3;
 const LEAP_MEMORY_SECONDS = 0.1; // a slide takes several frets, one leap each
 const HISTORY = 32;
 
-/** A pitch, the length of signal it rests on, and its end. */
+/** A note number, the length of signal it rests on, and its end, both in samples. */
 interface HeardPitch {
   readonly quickPitch: number;
   readonly quickSpan: number;

@@ -9,7 +9,7 @@ export interface WorkingRates {
   /** The rate of the lag bank for high notes, in Hz; the bank for low notes runs at half of it. */
   readonly highRate: number;
   readonly lowRate: number;
-  /** One hop in samples of each rate: 2.7 to 3.5 ms. */
+  /** One hop in samples of each rate: 2.7 or 2.9 ms at the usual rates, 2 ms at 32 kHz. */
   readonly inputHop: number;
   readonly fullHop: number;
   readonly highHop: number;

@@ -1,4 +1,4 @@
-/** The newest samples in one piece, oldest first. */
+/** The newest seconds of a sound in one piece, oldest first: in a ring, every loop over them would have to look for its seam. */
 export class RecentSamples {
   readonly samples: Float64Array;
   readonly sampleRate: number;

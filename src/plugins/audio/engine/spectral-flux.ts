@@ -17,9 +17,11 @@ const RELATIVE_THRESHOLD = 1.3;
  * vibrato does not look like an attack: SuperFlux (Böck & Widmer 2013), made causal.
  */
 export class SpectralFlux {
+  /** The newest hop grew by more than the sound did of late. */
   hasOnset = false;
+  /** Growth of the newest hop: tenfold amplitude in every band is 1. */
   flux = 0;
-  /** Makes up for a low input gain: the compression is meant for playing near full scale. */
+  /** Factor on the amplitude that makes up for a low input gain: the compression is meant for playing near full scale. */
   gain = 1;
 
   private readonly hop: number;

@@ -15,7 +15,9 @@ export class SpectralPeaks {
   newCount = 0;
   /** Of the whole range, from 0 for pure tones to 1 for white noise (Gray & Markel 1974). */
   flatness = 1;
+  /** Lowest first. */
   readonly hertz = new Float64Array(MOST_PEAKS);
+  /** 1 for a full-scale sine; 0 for what was there before the pluck. */
   readonly amplitudes = new Float64Array(MOST_PEAKS);
 
   private readonly binHz: number;

@@ -8,18 +8,25 @@ const TOLERANCE_BINS = 0.7;
 const SAME_PITCH = 0.03;
 const MOST_PEAKS = 64;
 const HIGHEST_COUNTED = 23;
+/** Chords are tempered: their thirds are 14 cents sharper than a fifth partial, their sevenths 31 cents than a seventh. */
 const IN_TUNE = 0.004;
-const SHARP = 6e-5;
-const FUNDAMENTAL_HZ = 2.5;
-const STRONG_SHARE = 0.12;
-const STIFFNESS = 1.5e-4; // partials of a stiff string are sharp: f_n = n f (1 + B n²/2) at most
+/** Partials of a stiff string are sharp: f_n = n f (1 + B n²/2); as a rule, and at most. */
+const USUAL_STIFFNESS = 6e-5;
+const STIFFNESS = 1.5e-4;
+const FUNDAMENTAL_HZ = 2.5; // as near as a peak of the spectrum is found
+const FUNDAMENTAL_SHARE = 0.12; // of the strongest partial: weaker ones may be the body of the guitar
+const ENOUGH_PRIMES = 2;
 
 /** The pitch that the tracker hears, NaN for none. */
 interface HeardPitch {
   readonly frequency: number;
 }
 
-/** Looks for the one string that explains the most of a sound. */
+/**
+ * Looks for the one string that explains the most of a sound: a harmonic sieve (Duifhuis, Willems & Sluyter 1982) that is
+ * tried at whole fractions of the strongest partials. The notes of a chord are partials of a lower tone, too: 2 and 3 of a
+ * fifth, 4, 5 and 6 of a major chord. A real string sounds at that pitch itself, or has partials that no chord brings.
+ */
 export class StringSearch {
   /** Its frequency; 0 where no string explains anything. */
   hertz = 0;
@@ -72,19 +79,16 @@ export class StringSearch {
     let unexplained = 0;
     for (let i = 0; i < count; i++) {
       const here = hertz[i] as number;
+      const amplitude = amplitudes[i] as number;
       const partial = this.partialAt(here, first, isHeard);
-      if (partial === 0) unexplained += amplitudes[i] as number;
-      if (partial === 0 || partial > HIGHEST_COUNTED) continue;
-      if (partial === 1)
-        fundamental = Math.max(
-          fundamental,
-          Math.abs(here - first) < FUNDAMENTAL_HZ ? (amplitudes[i] as number) : 0,
-        );
-      if (isInTune(here, partial, first)) inTune |= 1 << partial;
+      if (partial === 0) unexplained += amplitude;
+      if (partial === 1 && Math.abs(here - first) < FUNDAMENTAL_HZ)
+        fundamental = Math.max(fundamental, amplitude);
+      if (partial <= HIGHEST_COUNTED && isInTune(here, partial, first)) inTune |= 1 << partial;
     }
     if (unexplained >= this.rest * this.total) return;
-    const isKnown = fundamental > STRONG_SHARE * this.strongest || (fundamental > 0 && primes(inTune) >= 1);
-    if (!isKnown && !(isHeard && primes(inTune) >= 2)) return;
+    const isString = fundamental > FUNDAMENTAL_SHARE * this.strongest;
+    if (!isString && primesIn(inTune) < (fundamental > 0 ? 1 : isHeard ? ENOUGH_PRIMES : Infinity)) return;
     this.rest = unexplained / this.total;
     this.hertz = first;
   }
@@ -106,14 +110,14 @@ export class StringSearch {
   }
 }
 
-/** Chords are tempered: their thirds are 14 cents sharper than a fifth partial, their sevenths 31 cents than a seventh. */
 function isInTune(here: number, partial: number, first: number): boolean {
+  if (partial === 0) return false;
   const off = here / (partial * first) - 1;
-  return off > -IN_TUNE && off < IN_TUNE + SHARP * partial * partial;
+  return off > -IN_TUNE && off < IN_TUNE + USUAL_STIFFNESS * partial * partial;
 }
 
 /** How many partials are there that chords do not bring. */
-function primes(inTune: number): number {
-  const has = (partial: number) => (inTune >> partial) & 1;
+function primesIn(partials: number): number {
+  const has = (partial: number) => (partials >> partial) & 1;
   return has(5) + has(7) + has(11) + has(13);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cents, hum, join, listen, noise, SAMPLE_RATE, silence, string } from './listening.js';
 
 const seconds = (samples: number) => samples / SAMPLE_RATE;
-const voiced = (frames: { frequency: number }[]) =>
+const voiced = <Frame extends { frequency: number }>(frames: Frame[]) =>
   frames.filter(({ frequency }) => !Number.isNaN(frequency));
 
 test.each([41.2, 82.41, 110, 196, 329.63, 659.26, 1174.66])(
@@ -96,6 +96,61 @@ test('NaN, infinities, an offset and a full-scale clip do not disturb it', () =>
     expect(Number.isFinite(clarity) && Number.isFinite(level)).toBe(true);
 });
 
+test('a sample that is NaN or infinite in the middle of a note sounds as silence does', () => {
+  const withFaults = (...faults: readonly number[]) => {
+    const sound = string(196, 0.5);
+    faults.forEach((fault, i) => {
+      sound[8000 + 1000 * i] = fault;
+    });
+    return listen([silence(0.3), sound, silence(0.2)]);
+  };
+  const heard = withFaults(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
+  expect(Math.round(heard.notes[0]?.noteNumber ?? 0)).toBe(55);
+  expect(heard).toEqual(withFaults(0, 0, 0));
+});
+
+test('a broken driver that sends nothing but NaN or infinity plays nothing, and the next note is heard', () => {
+  const broken = [Number.NaN, Number.POSITIVE_INFINITY].map((fault) => silence(0.2).fill(fault));
+  const { notes, attacks } = listen([...broken, silence(0.3), string(196, 0.5)]);
+  expect(attacks).toEqual([]);
+  expect(notes.map(({ noteNumber }) => Math.round(noteNumber))).toEqual([55]);
+});
+
+test.each([-0.8, -0.1, 0.5])('an offset of %s neither plays a note nor bends one', (offset) => {
+  const sound = join([silence(0.5), string(110, 0.8, { amplitude: 0.1 }), silence(0.3)]);
+  const heard = listen([sound.map((sample) => sample + offset)]);
+  expect(heard.notes.map(({ noteNumber }) => Math.round(noteNumber))).toEqual([45]);
+  const steady = voiced(heard.frames.filter(({ centre }) => seconds(centre) > 0.6 && seconds(centre) < 1.2));
+  expect(steady.length).toBeGreaterThan(150);
+  for (const { frequency } of steady) expect(Math.abs(cents(frequency, 110))).toBeLessThan(1);
+});
+
+test.each([82.41, 196, 440])(
+  'a string of %s Hz, clipped by 20 dB, is one note, in tune to two cents',
+  (hertz) => {
+    const clipped = string(hertz, 0.8, { amplitude: 3 }).map((sample) =>
+      Math.max(-0.3, Math.min(0.3, sample)),
+    );
+    const heard = listen([silence(0.3), clipped]);
+    expect(heard.notes).toHaveLength(1);
+    const steady = voiced(heard.frames.filter(({ centre }) => seconds(centre) > 0.4 && seconds(centre) < 1));
+    expect(steady.length).toBeGreaterThan(150);
+    for (const { frequency } of steady) expect(Math.abs(cents(frequency, hertz))).toBeLessThan(2);
+  },
+);
+
+test.each([
+  ['a vibrato of 40 cents', (time: number) => 40 * Math.sin(2 * Math.PI * 5.5 * time)],
+  ['a bend by a whole tone', (time: number) => 200 * Math.min(1, Math.max(0, (time - 0.3) / 0.2))],
+  ['a whole tone back', (time: number) => 200 * Math.min(1, Math.max(0, (0.5 - time) / 0.2))],
+])('%s is followed to five cents, each frame at its own time', (_, bend) => {
+  const { frames } = listen([silence(0.3), string(220, 1, { cents: bend })]);
+  const steady = voiced(frames.filter(({ centre }) => seconds(centre) > 0.4));
+  expect(steady.length).toBeGreaterThan(250);
+  for (const { frequency, centre } of steady)
+    expect(Math.abs(cents(frequency, 220) - bend(seconds(centre) - 0.3))).toBeLessThan(5);
+});
+
 test('a quiet input gain changes nothing', () => {
   const loud = listen([silence(0.3), string(196, 0.5), silence(0.2)]);
   const quiet = listen([silence(0.3), string(196, 0.5, { amplitude: 0.3 / 64 }), silence(0.2)]);
@@ -104,7 +159,7 @@ test('a quiet input gain changes nothing', () => {
   );
 });
 
-test.each([32, 100, 1024, 4096])(
+test.each([1, 32, 63, 100, 441, 1024, 2049, 4096])(
   'blocks of %s samples give the same result as blocks of 128',
   (blockSize) => {
     const sound = [silence(0.2), string(110, 0.4), string(164.81, 0.4)];
@@ -112,7 +167,7 @@ test.each([32, 100, 1024, 4096])(
   },
 );
 
-test.each([22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 192_000])(
+test.each([22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000])(
   'at %s Hz an A is an A',
   (sampleRate) => {
     const parts = [silence(0.3, sampleRate), string(220, 0.5, { sampleRate }), silence(0.2, sampleRate)];

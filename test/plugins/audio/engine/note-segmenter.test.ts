@@ -1,0 +1,249 @@
+import { describe, expect, test } from 'vitest';
+import type { DetectedNote } from '../../../../src/plugins/audio/detector.js';
+import { type HeardHop, NoteSegmenter } from '../../../../src/plugins/audio/engine/note-segmenter.js';
+
+const RATE = 44_100;
+const HOP = 128;
+const A = 57;
+const B = 59;
+
+/** An A that rings, 15 dB a second softer than before. */
+const RINGING: HeardHop = {
+  end: 0,
+  hasOnset: false,
+  onset: 0,
+  rise: 0,
+  growth: 0,
+  pitch: A,
+  quickPitch: A,
+  quickSpan: 0.009 * RATE,
+  isNew: true,
+  looks: 2,
+  isSilent: false,
+  clarity: 0.99,
+  level: -20,
+  gate: -65,
+  isMixed: false,
+  isChord: false,
+  root: Number.NaN,
+};
+const NO_PITCH = { pitch: Number.NaN, quickPitch: Number.NaN, isNew: false, clarity: 0 };
+const SILENCE = { ...NO_PITCH, isSilent: true, level: -120 };
+/** A string is known 15 ms after it was plucked. */
+const UNKNOWN_SECONDS = 0.015;
+
+const note = (number: number) => ({ pitch: number, quickPitch: number });
+
+/** A segmenter, fed hop by hop; keeps what it says, in seconds. */
+class Playing {
+  readonly notes: DetectedNote[] = [];
+  readonly ends: { index: number; at: number }[] = [];
+  readonly attacks: number[] = [];
+  seconds = 0;
+  readonly segmenter = new NoteSegmenter(RATE, {
+    onFrame: () => {},
+    onNote: (each) => this.notes.push({ ...each }),
+    onNoteEnd: (index, offset) => this.ends.push({ index, at: offset / RATE }),
+    onAttack: (onset) => this.attacks.push(onset / RATE),
+  });
+  private end = 0;
+  private faded = 0;
+
+  /** Goes on for some time; what is heard may change with the seconds since it began. */
+  hear(seconds: number, sound: Partial<HeardHop> | ((since: number) => Partial<HeardHop>)): this {
+    const begin = this.end;
+    while (this.end < begin + seconds * RATE) {
+      const heard = typeof sound === 'function' ? sound((this.end - begin) / RATE) : sound;
+      this.hop(heard);
+    }
+    return this;
+  }
+
+  /** An onset now, with a click; the string is heard after a moment. */
+  pluck(number: number, seconds: number, sound: Partial<HeardHop> = {}): this {
+    const onset = this.end;
+    this.faded = 0;
+    this.hop({ ...NO_PITCH, hasOnset: true, onset, rise: 25, growth: 0.5, ...sound });
+    this.hear(UNKNOWN_SECONDS, { ...NO_PITCH, ...sound });
+    return this.hear(seconds - UNKNOWN_SECONDS, { ...note(number), ...sound });
+  }
+
+  private hop(sound: Partial<HeardHop>): void {
+    this.end += HOP;
+    this.seconds = this.end / RATE;
+    this.faded += (15 * HOP) / RATE;
+    this.segmenter.hear({ ...RINGING, level: RINGING.level - this.faded, ...sound, end: this.end });
+  }
+}
+
+const numbers = ({ notes }: Playing) => notes.map(({ noteNumber }) => Math.round(noteNumber));
+const onsets = ({ notes }: Playing) => notes.map(({ onset }) => onset / RATE);
+const ramp = (since: number, from: number, seconds: number) =>
+  Math.min(1, Math.max(0, (since - from) / seconds));
+
+describe('a plucked string', () => {
+  test('is a note from the pluck on, known within 25 ms, with its level and the rise of the click', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.5);
+    expect(numbers(playing)).toEqual([A]);
+    expect(onsets(playing)[0]).toBeCloseTo(0.2, 2);
+    const [first] = playing.notes;
+    expect((first?.at ?? 0) / RATE).toBeLessThan(0.226);
+    expect(first).toMatchObject({ index: 0, rise: 25, isLegato: false, isChord: false, confidence: 0.99 });
+    expect(first?.level).toBeCloseTo(-20, 0);
+    expect(playing.segmenter.current).toBe(0);
+  });
+
+  test('plucked again is a new note, and the first one ends where it begins', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.3).pluck(A, 0.3).pluck(64, 0.3);
+    expect(numbers(playing)).toEqual([A, A, 64]);
+    expect(playing.notes.map(({ index }) => index)).toEqual([0, 1, 2]);
+    expect(playing.ends.map(({ at }) => at)).toEqual(onsets(playing).slice(1));
+  });
+
+  test('that was struck hard begins sharp: it is one note, named when its pitch stands still', () => {
+    const sharp = new Playing().hear(0.2, SILENCE).pluck(A, UNKNOWN_SECONDS + 0.001);
+    sharp.hear(0.5, (since) => ({ ...note(A + 0.8 * Math.exp(-since / 0.006)), clarity: 0.94 }));
+    expect(numbers(sharp)).toEqual([A]);
+    expect(sharp.notes[0]?.noteNumber).toBeLessThan(A + 0.35);
+  });
+
+  test('under a finger that clicks first is one note', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.04).pluck(A, 0.5);
+    expect(numbers(playing)).toEqual([A]);
+  });
+});
+
+describe('without a pluck', () => {
+  test('a hammer-on is a legato note from where the finger came down', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.4).hear(0.3, note(B));
+    expect(numbers(playing)).toEqual([A, B]);
+    expect(playing.notes.map(({ isLegato }) => isLegato)).toEqual([false, true]);
+    expect(Math.abs((onsets(playing)[1] ?? 0) - 0.6)).toBeLessThan(0.012);
+    expect(playing.ends).toEqual([{ index: 0, at: onsets(playing)[1] }]);
+  });
+
+  test('a pull-off by a semitone is one, too', () => {
+    const playing = new Playing()
+      .hear(0.2, SILENCE)
+      .pluck(A + 1, 0.4)
+      .hear(0.3, note(A));
+    expect(numbers(playing)).toEqual([A + 1, A]);
+  });
+
+  test('a slide over four frets is one legato note, named after the last', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.4);
+    playing.hear(0.4, (since) => note(A + Math.min(4, 1 + Math.floor(since / 0.012))));
+    expect(numbers(playing)).toEqual([A, A + 4]);
+    expect(Math.abs((onsets(playing)[1] ?? 0) - 0.6)).toBeLessThan(0.012);
+  });
+
+  test.each([
+    ['a quick bend by a whole tone', (since: number) => A + 2 * ramp(since, 0.05, 0.12)],
+    ['a bend and its release', (since: number) => A + 2 * ramp(since, 0.05, 0.2) - 2 * ramp(since, 0.3, 0.2)],
+    ['a vibrato of 40 cents', (since: number) => A + 0.4 * Math.sin(2 * Math.PI * 6 * since)],
+    ['a wide vibrato, a semitone up', (since: number) => A + 0.5 - 0.5 * Math.cos(2 * Math.PI * 5 * since)],
+  ])('%s makes no new note', (_, pitchAt) => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.3);
+    playing.hear(0.6, (since) => note(pitchAt(since)));
+    expect(numbers(playing)).toEqual([A]);
+    expect(playing.ends).toEqual([]);
+  });
+
+  test('one wrong hop makes no note', () => {
+    const playing = new Playing()
+      .hear(0.2, SILENCE)
+      .pluck(A, 0.3)
+      .hear(0.001, note(A + 12))
+      .hear(0.3, note(A));
+    expect(numbers(playing)).toEqual([A]);
+  });
+});
+
+describe('no note', () => {
+  test('is a muted string: an attack where the click was', () => {
+    const playing = new Playing().hear(0.2, SILENCE);
+    playing.pluck(A, 0.02, { ...NO_PITCH }).hear(0.3, SILENCE);
+    expect(playing.notes).toEqual([]);
+    expect(playing.attacks).toHaveLength(1);
+    expect(playing.attacks[0]).toBeCloseTo(0.2, 2);
+  });
+
+  test('is what is softer than the gate, a ghost', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.4, { level: -70 });
+    expect(playing.notes).toEqual([]);
+  });
+
+  test('is what does not repeat clearly', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.4, { clarity: 0.5 });
+    expect(playing.notes).toEqual([]);
+  });
+
+  test('is an onset after which the old note is all there is', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.3);
+    playing.pluck(A, 0.3, { ...note(A), isNew: false });
+    expect(numbers(playing)).toEqual([A]);
+    expect(playing.attacks).toEqual([]);
+  });
+});
+
+describe('a chord', () => {
+  const mixed = { isMixed: true, clarity: 0.85 };
+
+  test('is one note from its first string on, named after its root', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.1, { ...NO_PITCH, isMixed: true });
+    playing.hear(0.4, (since) => ({
+      ...mixed,
+      ...note(since % 0.02 < 0.01 ? 55 : 48),
+      isChord: true,
+      root: 48,
+    }));
+    expect(playing.notes).toHaveLength(1);
+    expect(playing.notes[0]).toMatchObject({ noteNumber: 48, isChord: true });
+    expect(onsets(playing)[0]).toBeCloseTo(0.2, 2);
+    expect(playing.segmenter.isChord).toBe(true);
+  });
+
+  test('may turn out to be one after its first string was announced', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.1);
+    playing.hear(0.3, { ...mixed, ...note(48), isChord: true, root: 48 });
+    expect(numbers(playing)).toEqual([48]);
+    expect(playing.notes[0]?.isChord).toBe(false);
+    expect(playing.segmenter).toMatchObject({ isChord: true, current: 0 });
+  });
+
+  test('is over with the next pluck', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.1);
+    playing.hear(0.3, { ...mixed, ...note(48), isChord: true, root: 48 }).pluck(A, 0.4);
+    expect(numbers(playing)).toEqual([48, A]);
+    expect(playing.segmenter.isChord).toBe(false);
+  });
+});
+
+describe('a note ends', () => {
+  test('where a hand stops the string, not where silence is certain', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.4);
+    playing.hear(0.1, (since) => ({ level: -26 - 400 * since })).hear(0.1, SILENCE);
+    expect(playing.ends).toHaveLength(1);
+    expect(Math.abs((playing.ends[0]?.at ?? 0) - 0.6)).toBeLessThan(0.02);
+    expect(playing.segmenter.current).toBe(-1);
+  });
+
+  test('where its pitch was last heard, if that gets lost', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.4);
+    const { seconds: lost } = playing;
+    expect(playing.hear(0.2, NO_PITCH).ends).toEqual([{ index: 0, at: lost }]);
+  });
+
+  test('not for a moment without a pitch', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.4).hear(0.04, NO_PITCH).hear(0.2, note(A));
+    expect(numbers(playing)).toEqual([A]);
+    expect(playing.ends).toEqual([]);
+  });
+
+  test('with the stream, once', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.4);
+    playing.segmenter.finish(playing.seconds * RATE);
+    playing.segmenter.finish(playing.seconds * RATE);
+    expect(playing.ends).toEqual([{ index: 0, at: playing.seconds }]);
+  });
+});

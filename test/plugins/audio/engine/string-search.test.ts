@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { SpectralPeaks } from '../../../../src/plugins/audio/engine/spectral-peaks.js';
+import { StringSearch } from '../../../../src/plugins/audio/engine/string-search.js';
+import { cents } from './listening.js';
+import { HIGH_RATE } from './period-ears.js';
+
+const SIZE = 2048;
+const UNHEARD = { frequency: Number.NaN };
+
+interface Partial {
+  readonly hertz: number;
+  readonly amplitude: number;
+}
+
+/** A string of so many partials that fall off with their number. */
+function partials(hertz: number, numbers: readonly number[], inharmonicity = 0): Partial[] {
+  return numbers.map((n) => ({ hertz: n * hertz * Math.sqrt(1 + inharmonicity * n * n), amplitude: 1 / n }));
+}
+
+const SIX = [1, 2, 3, 4, 5, 6];
+
+/** What is found in a spectrum of just these partials. */
+function searched(all: readonly Partial[], heard = UNHEARD): StringSearch {
+  const peaks = new SpectralPeaks(HIGH_RATE, SIZE);
+  all
+    .toSorted((a, b) => a.hertz - b.hertz)
+    .forEach(({ hertz, amplitude }, i) => {
+      peaks.hertz[i] = hertz;
+      peaks.amplitudes[i] = amplitude;
+    });
+  peaks.count = all.length;
+  peaks.newCount = all.filter(({ amplitude }) => amplitude > 0).length;
+  const search = new StringSearch(HIGH_RATE / SIZE);
+  search.search(peaks, heard);
+  return search;
+}
+
+describe('one string', () => {
+  test.each([82.41, 110, 196, 329.63])('of %s Hz explains all of its partials', (hertz) => {
+    const { hertz: found, rest, second } = searched(partials(hertz, SIX));
+    expect(Math.abs(cents(found, hertz))).toBeLessThan(1);
+    expect([rest, second]).toEqual([0, 0]);
+  });
+
+  test('that is stiff explains its high partials, too', () => {
+    const { hertz, rest } = searched(partials(110, [...SIX, 7, 8, 9, 10, 11, 12], 2.5e-4));
+    expect(Math.abs(cents(hertz, 110))).toBeLessThan(10);
+    expect(rest).toBe(0);
+  });
+
+  test('whose strongest partial is the third is still named after its first', () => {
+    const weakFirst = partials(110, SIX).map((each, i) => ({ ...each, amplitude: i === 2 ? 1 : 0.2 }));
+    expect(searched(weakFirst).hertz).toBeCloseTo(110, 1);
+  });
+
+  test('without a first partial is found where it is heard', () => {
+    const sound = partials(55, [2, 3, 4, 5, 6, 7, 8]);
+    const { hertz, rest } = searched(sound, { frequency: 55 });
+    expect(hertz).toBeCloseTo(55, 1);
+    expect(rest).toBeCloseTo(0, 9);
+    expect(searched(sound).rest).toBeGreaterThan(0.1);
+  });
+});
+
+describe('several strings', () => {
+  test.each([
+    ['a fifth', 2 ** (7 / 12)],
+    ['a fourth', 2 ** (5 / 12)],
+    ['a major third', 2 ** (4 / 12)],
+  ])('a second one is left over and found: %s', (_, ratio) => {
+    const { rest, second } = searched([...partials(110, SIX), ...partials(110 * ratio, SIX)]);
+    expect(rest).toBeGreaterThan(0.25);
+    expect(second).toBeGreaterThan(0.14);
+    expect(second).toBeLessThanOrEqual(rest);
+  });
+
+  test('are not the partials of one low string that nobody plays', () => {
+    const triad = [220, 277.18, 329.63].flatMap((hertz) => partials(hertz, [1, 2, 3]));
+    const { hertz, rest } = searched(triad);
+    expect([220, 277.18, 329.63].some((each) => Math.abs(cents(hertz, each)) < 5)).toBe(true);
+    expect(rest).toBeGreaterThan(0.4);
+  });
+
+  test.each([156, 346.5])(
+    'the rest is the share that the first one leaves, such as %s Hz beside 110',
+    (hertz) => {
+      const { rest } = searched([...partials(110, [1, 2]), { hertz, amplitude: 0.5 }]);
+      expect(rest).toBeCloseTo(0.5 / 2, 9);
+    },
+  );
+
+  test('one more partial is no second string, and an octave is none either', () => {
+    expect(searched([...partials(110, SIX), { hertz: 156, amplitude: 0.5 }]).second).toBe(0);
+    expect(searched([...partials(110, SIX), ...partials(220, SIX)])).toMatchObject({ rest: 0, second: 0 });
+  });
+});
+
+test('where nothing sounds there is no string', () => {
+  expect(searched([])).toMatchObject({ hertz: 0, rest: 1, second: 0 });
+  expect(searched([{ hertz: 110, amplitude: 0 }])).toMatchObject({ hertz: 0, rest: 1 });
+});
