@@ -68,7 +68,7 @@ export interface DetectorOptions {
 export interface NoteDetector {
   /** False when it knows pitches only: the bridge's note tracker then finds the notes. */
   readonly hearsNotes: boolean;
-  /** Mono, -1 to 1, of any length; copied before the call returns. NaN and infinities are heard as silence. */
+  /** Mono, -1 to 1, of any length; copied before the call returns. NaN and infinities are heard as the sample before them. */
   push(block: Float32Array): void;
   /**
    * The stream is over: ends what still sounds. Nothing may be pushed after it. A promise resolves when everything

@@ -2,8 +2,8 @@ const HIGH_PASS_HZ = 28; // below the low B of a bass; takes DC and footfall awa
 const LARGEST_SAMPLE = 4; // +12 dBFS: louder floats are a fault of the source
 
 /**
- * Makes any input safe to work with: NaN and infinities become silence, floats beyond +12 dBFS are cut, and a one-pole
- * high-pass takes offsets away. Without it, one NaN would stay in every recursive filter for ever.
+ * Makes any input safe to work with: NaN and infinities repeat the sample before them (a gap would click like a pluck),
+ * floats beyond +12 dBFS are cut, and a one-pole high-pass takes offsets away. Without it, one NaN would stay in every recursive filter for ever.
  */
 export class Conditioner {
   private readonly pole: number;
@@ -19,7 +19,7 @@ export class Conditioner {
     let lastInput = this.lastInput;
     let lastOutput = this.lastOutput;
     for (let i = 0; i < samples.length; i++) {
-      const x = usable(samples[i] as number);
+      const x = usable(samples[i] as number, lastInput);
       lastOutput = x - lastInput + this.pole * lastOutput;
       lastInput = x;
       samples[i] = lastOutput;
@@ -29,8 +29,7 @@ export class Conditioner {
   }
 }
 
-function usable(sample: number): number {
-  if (sample >= -LARGEST_SAMPLE && sample <= LARGEST_SAMPLE) return sample;
-  if (sample > 0) return sample === Infinity ? 0 : LARGEST_SAMPLE;
-  return sample < 0 && sample !== -Infinity ? -LARGEST_SAMPLE : 0;
+function usable(sample: number, before: number): number {
+  if (!Number.isFinite(sample)) return before;
+  return Math.max(-LARGEST_SAMPLE, Math.min(LARGEST_SAMPLE, sample));
 }

@@ -23,6 +23,7 @@ const LOW_LOW_PASS_HZ = 700;
 
 export const createHearingEngine: CreateDetector = (options) => new HearingEngine(options);
 
+const STOPPED_CLARITY = 0.9;
 const MARGIN_CENTS_RATIO = 2 ** (50 / 1200);
 
 /** Hears pitch and notes of a guitar or a bass. */
@@ -64,6 +65,7 @@ class HearingEngine implements NoteDetector {
     isSilent: false,
     clarity: 0,
     level: 0,
+    isFalling: false,
     gate: 0,
     isMixed: false,
     isChord: false,
@@ -192,11 +194,17 @@ class HearingEngine implements NoteDetector {
     this.report();
   }
 
+  /** What no longer repeats while it is being stopped has no pitch of its own: the last one stands. */
+  private isStopping(): boolean {
+    return this.tracker.period > 0 && this.meter.isFalling && this.tracker.clarity < STOPPED_CLARITY;
+  }
+
   private report(): void {
     const frame = this.frame;
     frame.end = this.position;
     frame.level = this.meter.levelDb;
     frame.clarity = this.isArmed ? Math.max(0, this.tracker.clarity) : 0;
+    const before = frame.frequency;
     if (this.tracker.isMixed && this.tracker.isNew) {
       frame.frequency = 1 / this.tracker.period;
       frame.centre =
@@ -222,11 +230,13 @@ class HearingEngine implements NoteDetector {
     heard.looks = this.tracker.looks;
     heard.clarity = frame.clarity;
     heard.level = this.meter.levelDb;
+    heard.isFalling = this.meter.isFalling;
     heard.gate = this.meter.gateDb;
     heard.isMixed = this.chords.isMixed;
     heard.isChord = this.chords.isChord;
     heard.root = 69 + 12 * Math.log2(this.chords.root / 440);
     this.notes.hear(heard);
+    if (this.isStopping() && !Number.isNaN(before)) frame.frequency = before;
     frame.note = this.notes.current;
     frame.isChord = this.notes.isChord;
     this.listener.onFrame(frame);

@@ -4,6 +4,7 @@ const OVER_FLOOR_DB = 6;
 const CLOSE_OVER_FLOOR_DB = 3;
 const CLOSE_BELOW_GATE_DB = 25;
 const REFERENCE_FALL_DB_PER_SECOND = 0.5; // a quieter passage is not a lower gain; a minute later it may be
+const FALLING_DB = 6;
 const SILENCE_DB = -120;
 
 /** Power in decibels; digital silence is -120. */
@@ -17,6 +18,8 @@ export class LevelMeter {
   levelDb = SILENCE_DB;
   /** Of the newest hop alone. */
   hopDb = SILENCE_DB;
+  /** A hand stops the strings: the newest hop is far softer than the mean. */
+  isFalling = false;
   /** What is left when nobody plays, dBFS; 0 until that is known. */
   floorDb = 0;
 
@@ -49,6 +52,7 @@ export class LevelMeter {
     this.powers[this.hops % this.powers.length] = energy / samples.length;
     this.hopDb = decibels(energy / samples.length);
     this.levelDb = decibels(mean(this.powers));
+    this.isFalling = this.hopDb < this.levelDb - FALLING_DB;
     if (this.hops++ >= this.powers.length) this.learnFloor(isSounding);
     this.referenceDb = Math.max(this.levelDb, this.referenceDb - this.referenceFallDb);
     this.gateDb = Math.max(this.floorDb + OVER_FLOOR_DB, this.referenceDb - this.gateRangeDb);

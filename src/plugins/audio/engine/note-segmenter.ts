@@ -23,6 +23,8 @@ export interface HeardHop {
   isSilent: boolean;
   clarity: number;
   level: number;
+  /** The sound is being stopped. */
+  isFalling: boolean;
   /** Softer sounds are no notes. */
   gate: number;
   /** The sound does not repeat as one string does. */
@@ -163,14 +165,23 @@ export class NoteSegmenter {
       if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
     } else if (waited > PATIENCE_SECONDS) {
-      if (!hasPitch && !this.isChord) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
+      if (!hasPitch && !this.isChord && !this.wasStopped()) {
+        this.listener.onAttack(this.pendingOnset, this.pendingLevel);
+      }
       this.pendingOnset = Number.NaN;
     }
   }
 
+  /** A hand that comes down on the strings is no pluck: nothing was struck, and nothing grew louder. */
+  private wasStopped(): boolean {
+    return this.pendingRise === 0 && this.pendingLevel < this.levelBefore;
+  }
+
   /** What is left of the note that sounded is no new one. */
   private isTail(hop: HeardHop): boolean {
-    return hop.level < hop.gate || (this.isSamePitch(hop) && hop.level < this.levelBefore - FADED_DB);
+    const hasFaded =
+      hop.level < this.levelBefore - FADED_DB || (hop.isFalling && !this.isLow(hop) && this.wasStopped());
+    return hop.level < hop.gate || (this.isSamePitch(hop) && hasFaded);
   }
 
   /** Whether it could be what is left of the note that sounded. */
@@ -191,10 +202,13 @@ export class NoteSegmenter {
     );
   }
 
+  private isLow(hop: HeardHop): boolean {
+    return hop.quickSpan > LONG_SPAN_SECONDS * this.sampleRate;
+  }
+
   /** A click is a pluck. Without one, a pitch next to the note that rings could be a finger on its way. */
   private hopsNeeded(hop: HeardHop): number {
-    const isLow = hop.quickSpan > LONG_SPAN_SECONDS * this.sampleRate;
-    const unsure = isLow || this.isFading(hop) ? MORE_HOPS : AGREEING_HOPS;
+    const unsure = this.isLow(hop) || this.isFading(hop) ? MORE_HOPS : AGREEING_HOPS;
     const enough = hop.clarity >= SURE_CLARITY ? SURE_HOPS : unsure;
     const isStruck = this.pendingRise > 0 || this.pendingGrowth > STRUCK_GROWTH;
     if (isStruck || this.current < 0) return enough;

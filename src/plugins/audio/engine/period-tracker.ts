@@ -31,8 +31,8 @@ const MIXED_SHARE = 0.1;
 const MIXED_CLARITY = 0.97;
 const NOVEL_CLARITY = 0.7;
 const OLD_NOTES = 3;
-const PATIENCE_HOPS = 6;
-const HOLD_CLARITY = 0.6;
+const PATIENCE_HOPS = 3;
+const HOLD_CLARITY = 0.72;
 const OLD_NOTE_CLARITY = 0.86;
 
 /**

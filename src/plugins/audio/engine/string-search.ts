@@ -83,7 +83,7 @@ export class StringSearch {
       const partial = this.partialAt(here, first, isHeard);
       if (partial === 0) unexplained += amplitude;
       if (partial === 1 && Math.abs(here - first) < FUNDAMENTAL_HZ)
-        fundamental = Math.max(fundamental, amplitude);
+        fundamental = Math.max(fundamental, amplitude || Infinity); // what rang before weighs nothing, but is there
       if (partial <= HIGHEST_COUNTED && isInTune(here, partial, first)) inTune |= 1 << partial;
     }
     if (unexplained >= this.rest * this.total) return;

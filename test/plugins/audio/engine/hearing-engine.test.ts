@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cents, hum, join, listen, noise, SAMPLE_RATE, silence, string } from './listening.js';
 
 const seconds = (samples: number) => samples / SAMPLE_RATE;
@@ -96,17 +96,37 @@ test('NaN, infinities, an offset and a full-scale clip do not disturb it', () =>
     expect(Number.isFinite(clarity) && Number.isFinite(level)).toBe(true);
 });
 
-test('a sample that is NaN or infinite in the middle of a note sounds as silence does', () => {
-  const withFaults = (...faults: readonly number[]) => {
-    const sound = string(196, 0.5);
-    faults.forEach((fault, i) => {
-      sound[8000 + 1000 * i] = fault;
-    });
-    return listen([silence(0.3), sound, silence(0.2)]);
+test('samples that are NaN or infinite in the middle of a note do not click: it stays one note', () => {
+  const sound = string(196, 0.5);
+  sound.set([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], 8000);
+  sound[12_000] = Number.NaN;
+  const { notes, attacks } = listen([silence(0.3), sound, silence(0.2)]);
+  expect(notes.map(({ noteNumber }) => Math.round(noteNumber))).toEqual([55]);
+  expect(attacks).toEqual([]);
+});
+
+describe('a string that is stopped', () => {
+  const stopped = (hertz: number, fadeSeconds: number) => {
+    const sound = string(hertz, 0.8, { amplitude: 0.5 });
+    const fade = Math.round(fadeSeconds * SAMPLE_RATE);
+    for (let i = 0; i < fade; i++)
+      sound[sound.length - 1 - i] = (sound[sound.length - 1 - i] ?? 0) * (i / fade);
+    return listen([silence(0.3), sound, silence(0.3)]);
   };
-  const heard = withFaults(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
-  expect(Math.round(heard.notes[0]?.noteNumber ?? 0)).toBe(55);
-  expect(heard).toEqual(withFaults(0, 0, 0));
+
+  test.each([110, 196, 329.63, 392, 523.25, 659.26, 880])(
+    'within 10 ms is no second note and no attack, at %s Hz',
+    (hertz) => {
+      const { notes, attacks } = stopped(hertz, 0.01);
+      expect([notes.length, attacks.length]).toEqual([1, 0]);
+    },
+  );
+
+  test.each([110, 164.81, 196, 329.63])('shows no other pitch while it ends, at %s Hz', (hertz) => {
+    const pitches = voiced(stopped(hertz, 0.01).frames).map(({ frequency }) => frequency);
+    expect(pitches.length).toBeGreaterThan(200);
+    for (const pitch of pitches.slice(10)) expect(Math.abs(cents(pitch, hertz))).toBeLessThan(30);
+  });
 });
 
 test('a broken driver that sends nothing but NaN or infinity plays nothing, and the next note is heard', () => {

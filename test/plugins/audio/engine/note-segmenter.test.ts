@@ -22,6 +22,7 @@ const RINGING: HeardHop = {
   isSilent: false,
   clarity: 0.99,
   level: -20,
+  isFalling: false,
   gate: -65,
   isMixed: false,
   isChord: false,
