@@ -1,41 +1,79 @@
 import { createSocket } from 'node:dgram';
 import { networkInterfaces } from 'node:os';
 import type { Clock, Milliseconds, Nearby } from '../../core/plugin/index.js';
+import { withDeadline } from './deadline.js';
+import { hueLampsBehind } from './hue-pairing.js';
 
 const LOOK_FOR: Milliseconds = 2_000;
+/** A bridge that was found late still gets to tell its lamps. */
+const PAIR_LIMIT: Milliseconds = 2_000;
 const WIZ_PORT = 38_899;
 /** Every bulb on the network tells its state, and so where it is. */
 const WIZ_CALL = JSON.stringify({ method: 'getPilot', params: {} });
 /** More lamps than anybody has: whoever answers without end is not listened to. */
 const MOST = 64;
 
-/** Where to call for WiZ bulbs, and how WLED is looked for; tests bring their own. */
+/** Where to call for WiZ bulbs, and how mDNS is browsed; tests bring their own. */
 export interface Surroundings {
   readonly port: number;
   readonly addresses: readonly string[];
   readonly browse: Browse;
 }
 
-/** Tells of every WLED until taken back. */
-export type Browse = (found: (lamp: Nearby) => void) => Promise<() => void>;
+/** What tells of itself by mDNS. */
+export interface Announced {
+  readonly type: string;
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+}
 
-/** Looks for WLED by mDNS (`_wled._tcp`) and for WiZ bulbs by a broadcast. What cannot look finds nothing. */
+/** Tells of everything of these types until taken back. */
+export type Browse = (types: readonly string[], found: (device: Announced) => void) => Promise<() => void>;
+
+/**
+ * Looks for WLED and Hue bridges by mDNS (`_wled._tcp`, `_hue._tcp`) and for WiZ bulbs by a broadcast. What cannot
+ * look finds nothing.
+ */
 export async function lampsNearby(
   clock: Clock,
   { port, addresses, browse }: Surroundings = {
     port: WIZ_PORT,
     addresses: broadcastAddresses(),
-    browse: browseForWled,
+    browse: browseMdns,
   },
 ): Promise<readonly Nearby[]> {
   const found = new Map<string, Nearby>();
   const note = (lamp: Nearby) => {
-    if (found.size < MOST) found.set(`${lamp.config.driver} ${lamp.config.host}`, lamp);
+    if (found.size < MOST) found.set(JSON.stringify(lamp.config), lamp);
   };
-  const ends = await Promise.all([browse(note).catch(() => () => {}), callWiz(addresses, port, note)]);
+  const pairings: Promise<void>[] = [];
+  const meet = (device: Announced) => {
+    if (device.type === 'wled') note(wledFrom(device));
+    else if (pairings.length < MOST) pairings.push(meetHue(device, clock, note));
+  };
+  const ends = await Promise.all([
+    browse(['wled', 'hue'], meet).catch(() => () => {}),
+    callWiz(addresses, port, note),
+  ]);
   await new Promise<void>((resolve) => clock.after(LOOK_FOR, resolve));
   for (const end of ends) end();
+  const tooLong = () => new Error('a bridge did not answer in time');
+  await withDeadline(clock, PAIR_LIMIT, Promise.all(pairings), tooLong).catch(() => {});
   return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+async function meetHue(
+  { host, port }: Announced,
+  clock: Clock,
+  found: (lamp: Nearby) => void,
+): Promise<void> {
+  const lamps = await hueLampsBehind(host, port, clock).catch(() => []);
+  for (const lamp of lamps) found(lamp);
+}
+
+function wledFrom({ name, host, port }: Announced): Nearby {
+  return { name: `${name} at ${host}`, config: { driver: 'wled', host, ...(port === 80 ? {} : { port }) } };
 }
 
 async function callWiz(
@@ -79,19 +117,17 @@ function broadcastAddresses(): readonly string[] {
     });
 }
 
-const browseForWled: Browse = async (found) => {
+const browseMdns: Browse = async (types, found) => {
   const { Bonjour } = await import('bonjour-service');
   const bonjour = new Bonjour({}, () => {}); // Without a network nobody answers.
-  const browser = bonjour.find({ type: 'wled' }, ({ name, port, addresses = [] }) => {
-    const host = addresses.find((address) => !address.includes(':'));
-    if (host)
-      found({
-        name: `${name} at ${host}`,
-        config: { driver: 'wled', host, ...(port === 80 ? {} : { port }) },
-      });
-  });
+  const browsers = types.map((type) =>
+    bonjour.find({ type }, ({ name, port, addresses = [] }) => {
+      const host = addresses.find((address) => !address.includes(':'));
+      if (host) found({ type, name, host, port });
+    }),
+  );
   return () => {
-    browser.stop();
+    for (const browser of browsers) browser.stop();
     bonjour.destroy();
   };
 };

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Nearby } from '../../../src/core/plugin/index.js';
 import { lampConfig } from '../../../src/plugins/smart-bulb/lamp-config.js';
-import { type Browse, lampsNearby } from '../../../src/plugins/smart-bulb/nearby.js';
+import { type Announced, type Browse, lampsNearby } from '../../../src/plugins/smart-bulb/nearby.js';
 import { FakeClock } from '../../support/fake-clock.js';
+import { FakeHue, DESK as HUE_DESK } from './fake-hue.js';
 import { FakeWiz } from './fake-wiz.js';
 
+const STRIP: Announced = { type: 'wled', name: 'Desk', host: '192.168.1.40', port: 80 };
 const DESK: Nearby = { name: 'Desk at 192.168.1.40', config: { driver: 'wled', host: '192.168.1.40' } };
 
 describe('looking for lamps nearby', () => {
@@ -19,9 +21,9 @@ describe('looking for lamps nearby', () => {
   afterEach(() => bulb.close());
 
   const browsing =
-    (...lamps: Nearby[]): Browse =>
-    async (found) => {
-      lamps.forEach(found);
+    (...devices: Announced[]): Browse =>
+    async (types, found) => {
+      for (const device of devices) if (types.includes(device.type)) found(device);
       return () => ended.push('browsing');
     };
 
@@ -36,7 +38,7 @@ describe('looking for lamps nearby', () => {
 
   test('finds the WiZ bulb that answers and the WLED that tells of itself, with settings that can be saved', async () => {
     const wiz = { name: 'WiZ 000001 at 127.0.0.1', config: { driver: 'wiz', host: '127.0.0.1' } };
-    await expect.poll(() => look(browsing(DESK))).toEqual([DESK, wiz]);
+    await expect.poll(() => look(browsing(STRIP))).toEqual([DESK, wiz]);
     for (const { config } of [DESK, wiz]) expect(lampConfig.safeParse(config).success).toBe(true);
     expect(ended).toContain('browsing');
   });
@@ -48,10 +50,47 @@ describe('looking for lamps nearby', () => {
   });
 
   test('stops listening to whoever answers without end', async () => {
-    const many = Array.from({ length: 500 }, (_, at) => ({
-      name: `${at}`,
-      config: { driver: 'wled', host: `10.0.0.${at}` },
-    }));
+    const many = Array.from({ length: 500 }, (_, at) => ({ ...STRIP, host: `10.0.0.${at}` }));
     expect((await look(browsing(...many))).length).toBe(64);
+  });
+
+  describe('with a Hue bridge', () => {
+    let bridge: FakeHue;
+    beforeEach(async () => {
+      bridge = await FakeHue.open(clock);
+    });
+    afterEach(() => bridge.close());
+
+    const lookForHue = async () => {
+      const { port } = bridge;
+      const lamps = await look(browsing({ type: 'hue', name: 'Hue Bridge', host: '127.0.0.1', port }));
+      return lamps.filter(({ config }) => config.driver === 'hue');
+    };
+
+    test('finds its lamps of colours while its button holds, key and certificate included', async () => {
+      bridge.pressButton();
+      const lamps = await lookForHue();
+      const { port, certificate } = bridge;
+      const access = { driver: 'hue', host: '127.0.0.1', port, app_key: 'fresh', certificate };
+      expect(lamps).toEqual([{ name: 'Hue Desk at 127.0.0.1', config: { ...access, light: HUE_DESK } }]);
+      expect(lampConfig.safeParse(lamps[0]?.config).success).toBe(true);
+    });
+
+    test('finds none before the button is pressed, nor half a minute later', async () => {
+      expect(await lookForHue()).toEqual([]);
+      bridge.pressButton();
+      clock.advance(30_001);
+      expect(await lookForHue()).toEqual([]);
+      expect(bridge.keys).toEqual(new Set(['right']));
+    });
+
+    test('does not wait for one that says nothing', async () => {
+      bridge.isSilent = true;
+      const looking = lookForHue();
+      await expect.poll(() => bridge.requests).toBe(1);
+      clock.advance(4_000);
+      expect(await looking).toEqual([]);
+      expect(clock.pending).toBe(0);
+    });
   });
 });
