@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type { Clock, Milliseconds, Nearby } from '../../core/plugin/index.js';
 import { withDeadline } from './deadline.js';
 import { hueLampsBehind } from './hue-pairing.js';
+import { jsonFrom } from './json-from.js';
 
 const LOOK_FOR: Milliseconds = 2_000;
 /** A bridge that was found late still gets to tell its lamps. */
@@ -84,7 +85,7 @@ async function callWiz(
   const socket = createSocket('udp4');
   socket.on('error', () => {}); // A network that takes no broadcast has no bulbs for us.
   socket.on('message', (packet, { address }) => {
-    const mac = macOf(packet.toString('utf8'));
+    const mac = macOf(packet);
     if (mac) found({ name: `WiZ ${mac.slice(-6)} at ${address}`, config: { driver: 'wiz', host: address } });
   });
   await new Promise<void>((resolve) => socket.bind(0, resolve));
@@ -94,13 +95,9 @@ async function callWiz(
 }
 
 /** Anything may come in over UDP; only what answers as a bulb does counts. */
-function macOf(text: string): string | null {
-  try {
-    const mac: unknown = JSON.parse(text)?.result?.mac;
-    return typeof mac === 'string' && /^[0-9a-f]{12}$/i.test(mac) ? mac : null;
-  } catch {
-    return null;
-  }
+function macOf(packet: Buffer): string | null {
+  const mac = jsonFrom<{ readonly result?: { readonly mac?: unknown } }>(packet)?.result?.mac;
+  return typeof mac === 'string' && /^[0-9a-f]{12}$/i.test(mac) ? mac : null;
 }
 
 /** One for each network this machine is in: the address whose host part is all ones. */

@@ -15,7 +15,7 @@ describe('looking for lamps nearby', () => {
   let ended: string[];
 
   beforeEach(async () => {
-    bulb = await FakeWiz.open();
+    bulb = await new FakeWiz().open();
     ended = [];
   });
   afterEach(() => bulb.close());

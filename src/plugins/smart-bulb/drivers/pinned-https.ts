@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, type RequestOptions, request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
+import { jsonFrom } from '../json-from.js';
 
 export interface Answer {
   readonly status: number;
@@ -64,14 +65,5 @@ export class PinnedHttps {
 }
 
 async function answerFrom(response: IncomingMessage): Promise<Answer> {
-  const body = await text(response);
-  return { status: response.statusCode ?? 0, body: jsonFrom(body) };
-}
-
-function jsonFrom(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
+  return { status: response.statusCode ?? 0, body: jsonFrom(await text(response)) };
 }
