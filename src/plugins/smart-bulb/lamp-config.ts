@@ -52,6 +52,7 @@ const wiz = z.strictObject({ driver: z.literal('wiz'), host, port: port.default(
 const lifx = z.strictObject({ driver: z.literal('lifx'), host, port: port.default(56_700), ...look });
 const kasa = z.strictObject({ driver: z.literal('kasa'), host, port: port.default(9_999), ...look });
 const yeelight = z.strictObject({ driver: z.literal('yeelight'), host, port: port.default(55_443), ...look });
+const govee = z.strictObject({ driver: z.literal('govee'), host, port: port.default(4_003), ...look });
 const hue = z.strictObject({
   driver: z.literal('hue'),
   host: host.meta({ title: 'Bridge', description: "The bridge's address, such as 192.168.1.5." }),
@@ -121,7 +122,7 @@ const homeAssistant = z.strictObject({
 
 /** Settings of the `smart-bulb` plugin. */
 export const lampConfig = z
-  .discriminatedUnion('driver', [wled, wiz, lifx, kasa, yeelight, hue, mqtt, homeAssistant])
+  .discriminatedUnion('driver', [wled, wiz, lifx, kasa, yeelight, govee, hue, mqtt, homeAssistant])
   .meta({
     title: 'Kind of lamp',
     labels: {
@@ -130,6 +131,7 @@ export const lampConfig = z
       lifx: 'LIFX',
       kasa: 'Kasa',
       yeelight: 'Yeelight',
+      govee: 'Govee',
       hue: 'Philips Hue',
       mqtt: 'MQTT: Zigbee2MQTT, Tasmota, ESPHome',
       'home-assistant': 'Home Assistant',
@@ -142,6 +144,7 @@ export type WizConfig = z.output<typeof wiz>;
 export type LifxConfig = z.output<typeof lifx>;
 export type KasaConfig = z.output<typeof kasa>;
 export type YeelightConfig = z.output<typeof yeelight>;
+export type GoveeConfig = z.output<typeof govee>;
 export type HueConfig = z.output<typeof hue>;
 export type MqttConfig = z.output<typeof mqtt>;
 export type HomeAssistantConfig = z.output<typeof homeAssistant>;

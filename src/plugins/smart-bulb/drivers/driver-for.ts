@@ -1,6 +1,7 @@
 import type { Clock } from '../../../core/plugin/index.js';
 import type { LampConfig } from '../lamp-config.js';
 import type { LampDriver } from '../lamp-driver.js';
+import { GoveeDriver } from './govee-driver.js';
 import { HomeAssistantDriver } from './home-assistant-driver.js';
 import { HueDriver } from './hue-driver.js';
 import { KasaDriver } from './kasa-driver.js';
@@ -22,6 +23,8 @@ export function driverFor(config: LampConfig, clock: Clock): LampDriver {
       return new KasaDriver(config, clock);
     case 'yeelight':
       return new YeelightDriver(config, clock);
+    case 'govee':
+      return new GoveeDriver(config, clock);
     case 'hue':
       return new HueDriver(config, clock);
     case 'mqtt':

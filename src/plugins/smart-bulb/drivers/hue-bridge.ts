@@ -73,6 +73,7 @@ export class HueBridge {
   }
 
   close(): void {
+    nextTurns.delete(this.id); // Whoever else speaks to it comes one turn early, once.
     this.closing.abort();
     this.https.close();
   }

@@ -1,6 +1,6 @@
-import type { Clock, Nearby } from '../../core/plugin/index.js';
-import { HueBridge } from './drivers/hue-bridge.js';
-import type { HueLight } from './drivers/hue-driver.js';
+import type { Clock, Nearby } from '../../../core/plugin/index.js';
+import { HueBridge } from '../drivers/hue-bridge.js';
+import type { HueLight } from '../drivers/hue-driver.js';
 
 /** The colour lamps behind a bridge whose button was just pressed, with a key of their own; of any other bridge, none. */
 export async function hueLampsBehind(host: string, port: number, clock: Clock): Promise<readonly Nearby[]> {
