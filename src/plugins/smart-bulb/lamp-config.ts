@@ -67,7 +67,6 @@ const hue = z.strictObject({
     .regex(/^([0-9a-f]{2}:){31}[0-9a-f]{2}$/i, 'expected a SHA-256 fingerprint such as "5E:0A:…"')
     .meta({
       title: 'Certificate',
-      advanced: true,
       description: "SHA-256 fingerprint of the bridge's certificate; found along with the key.",
     }),
   light: z

@@ -36,9 +36,11 @@ const WARM_WHITE: Json = {
   effects: { status: 'no_effect', effect_values: ['no_effect', 'candle', 'fire'] },
 };
 
-const HALL: Json = {
+/** It knows no colours. */
+export const HALL = '11111111-2222-4333-8444-555555555555';
+const WHITE: Json = {
   type: 'light',
-  id: '11111111-2222-4333-8444-555555555555',
+  id: HALL,
   metadata: { name: 'Hall' },
   on: { on: false },
   dimming: { brightness: 100 },
@@ -111,7 +113,8 @@ export class FakeHue {
     if (this.trouble) return [this.trouble, null];
     if (method === 'POST' && url === '/api') return [200, [this.pair(body)]];
     if (!this.keys.has(String(headers['hue-application-key']))) return [403, null];
-    if (url === '/clip/v2/resource/light') return [200, { errors: [], data: [HALL, this.desk] }];
+    if (url === '/clip/v2/resource/light') return [200, { errors: [], data: [WHITE, this.desk] }];
+    if (url === `/clip/v2/resource/light/${HALL}`) return [200, { errors: [], data: [WHITE] }];
     if (url !== `/clip/v2/resource/light/${DESK}`)
       return [404, { errors: [{ description: 'Not Found' }], data: [] }];
     if (method === 'GET') return [200, { errors: [], data: [this.desk] }];

@@ -4,7 +4,7 @@ import { DeviceError, PluginConfigError, RetryableError } from '../../../src/cor
 import { HueDriver, hueState } from '../../../src/plugins/smart-bulb/drivers/hue-driver.js';
 import { type HueConfig, lampConfig } from '../../../src/plugins/smart-bulb/lamp-config.js';
 import { FakeClock } from '../../support/fake-clock.js';
-import { DESK, FakeHue, GAMUT } from './fake-hue.js';
+import { DESK, FakeHue, GAMUT, HALL } from './fake-hue.js';
 
 let bridge: FakeHue;
 let driver: HueDriver;
@@ -162,6 +162,7 @@ test('the key goes to nobody who shows another certificate', async () => {
 
 test.each([
   [{ app_key: 'wrong' }, '/app_key', 'Hue bridge at 127.0.0.1 refused the key.'],
+  [{ light: HALL }, '/light', 'Hue lamp behind 127.0.0.1 has no colours.'],
   [
     { light: DESK.replace('3', '4') },
     '/light',

@@ -42,7 +42,8 @@ export class HueDriver implements LampDriver {
 
   async connect(): Promise<void> {
     const { color } = await this.state();
-    this.gamut = color?.gamut;
+    if (!color) throw this.colourless();
+    this.gamut = color.gamut;
   }
 
   /** How it looked is not needed: it fades by itself. */
@@ -89,6 +90,11 @@ export class HueDriver implements LampDriver {
   private lost(): DeviceError {
     const hint = 'Is it switched on at the wall? It is tried again by itself.';
     return new DeviceError('missing', `${this.bridge.name} does not reach the lamp.`, hint);
+  }
+
+  private colourless(): PluginConfigError {
+    const message = `${this.name} has no colours.`;
+    return new PluginConfigError('/light', message, 'Find lamps nearby and take one that has.');
   }
 
   private unknown(): PluginConfigError {
