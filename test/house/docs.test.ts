@@ -100,7 +100,10 @@ describe('every configuration in the documentation', () => {
     [...fences(page, 'jsonc'), ...inText(page)].map((snippet) => ({ page, snippet })),
   );
   const schemas = pluginSchemas(pluginLoader(ROOT));
-  const sources = { env: { LAMP_HOST: 'lamp', MQTT_PASSWORD: 'secret' }, readFile: () => '' };
+  const sources = {
+    env: { LAMP_HOST: 'lamp', MQTT_PASSWORD: 'secret', HUE_KEY: 'secret' },
+    readFile: () => '',
+  };
 
   test('passes the check', async () => {
     expect(snippets.length).toBeGreaterThan(20);

@@ -1,7 +1,7 @@
 import { defineOutput } from '../../core/plugin/index.js';
 import { driverFor } from './drivers/driver-for.js';
 import { lampConfig } from './lamp-config.js';
-import { lampsNearby } from './nearby.js';
+import { lampsNearby } from './nearby/lamps-nearby.js';
 import { SmartBulbOutput } from './smart-bulb-output.js';
 
 /** Shows in a lamp how the practice goes. */

@@ -52,6 +52,29 @@ const wiz = z.strictObject({ driver: z.literal('wiz'), host, port: port.default(
 const lifx = z.strictObject({ driver: z.literal('lifx'), host, port: port.default(56_700), ...look });
 const kasa = z.strictObject({ driver: z.literal('kasa'), host, port: port.default(9_999), ...look });
 const yeelight = z.strictObject({ driver: z.literal('yeelight'), host, port: port.default(55_443), ...look });
+const govee = z.strictObject({ driver: z.literal('govee'), host, port: port.default(4_003), ...look });
+const hue = z.strictObject({
+  driver: z.literal('hue'),
+  host: host.meta({ title: 'Bridge', description: "The bridge's address, such as 192.168.1.5." }),
+  port: port.default(443),
+  app_key: z.string().min(1).max(255).meta({
+    title: 'Key',
+    description:
+      'Press the button of the bridge, then find lamps nearby: the lamp you take brings the key along.',
+  }),
+  certificate: z
+    .string()
+    .regex(/^([0-9a-f]{2}:){31}[0-9a-f]{2}$/i, 'expected a SHA-256 fingerprint such as "5E:0A:…"')
+    .meta({
+      title: 'Certificate',
+      description: "SHA-256 fingerprint of the bridge's certificate; found along with the key.",
+    }),
+  light: z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'expected the id of a light')
+    .meta({ title: 'Light', description: 'The id of the light in the bridge; found along with the key.' }),
+  ...look,
+});
 const mqtt = z.strictObject({
   driver: z.literal('mqtt'),
   url: z
@@ -98,7 +121,7 @@ const homeAssistant = z.strictObject({
 
 /** Settings of the `smart-bulb` plugin. */
 export const lampConfig = z
-  .discriminatedUnion('driver', [wled, wiz, lifx, kasa, yeelight, mqtt, homeAssistant])
+  .discriminatedUnion('driver', [wled, wiz, lifx, kasa, yeelight, govee, hue, mqtt, homeAssistant])
   .meta({
     title: 'Kind of lamp',
     labels: {
@@ -107,6 +130,8 @@ export const lampConfig = z
       lifx: 'LIFX',
       kasa: 'Kasa',
       yeelight: 'Yeelight',
+      govee: 'Govee',
+      hue: 'Philips Hue',
       mqtt: 'MQTT: Zigbee2MQTT, Tasmota, ESPHome',
       'home-assistant': 'Home Assistant',
     },
@@ -118,6 +143,8 @@ export type WizConfig = z.output<typeof wiz>;
 export type LifxConfig = z.output<typeof lifx>;
 export type KasaConfig = z.output<typeof kasa>;
 export type YeelightConfig = z.output<typeof yeelight>;
+export type GoveeConfig = z.output<typeof govee>;
+export type HueConfig = z.output<typeof hue>;
 export type MqttConfig = z.output<typeof mqtt>;
 export type HomeAssistantConfig = z.output<typeof homeAssistant>;
 

@@ -1,38 +1,15 @@
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
-import type { AddressInfo } from 'node:net';
+import type { RemoteInfo } from 'node:dgram';
+import { FakeUdpLamp } from './fake-udp-lamp.js';
 
 const MAC = [0xd0, 0x73, 0xd5, 0x00, 0x00, 0x01, 0, 0];
 
 /** A LIFX bulb on loopback: strict about sizes, protocol and target; answers only what was asked for. */
-export class FakeLifx {
+export class FakeLifx extends FakeUdpLamp {
   color = Buffer.from([0x55, 0x15, 0, 0, 0xff, 0x7f, 0xac, 0x0d]); // 30°, white, half bright, 3500 K
   power = 0xffff;
-  readonly packets: string[] = [];
-  lose = 0;
-  private constructor(private readonly socket: Socket) {}
+  protected override readonly encoding = 'hex';
 
-  static async open(): Promise<FakeLifx> {
-    const socket = createSocket('udp4');
-    const fake = new FakeLifx(socket);
-    socket.on('message', (packet, from) => fake.receive(packet, from));
-    await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
-    return fake;
-  }
-
-  get port(): number {
-    return (this.socket.address() as AddressInfo).port;
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => this.socket.close(() => resolve()));
-  }
-
-  private receive(packet: Buffer, from: RemoteInfo): void {
-    this.packets.push(packet.toString('hex'));
-    if (this.lose > 0) {
-      this.lose -= 1;
-      return;
-    }
+  protected hear(packet: Buffer, from: RemoteInfo): void {
     if (packet.length < 36 || packet.readUInt16LE(0) !== packet.length) return;
     const isTagged = packet.readUInt16LE(2) === 0x3400;
     const isMine = packet.subarray(8, 16).equals(Buffer.from(MAC));
@@ -64,6 +41,6 @@ export class FakeLifx {
     bytes.writeUInt8(question.readUInt8(23), 23);
     bytes.writeUInt16LE(type, 32);
     bytes.set(payload, 36);
-    this.socket.send(bytes, from.port, from.address);
+    this.say(bytes, from.port, from.address);
   }
 }

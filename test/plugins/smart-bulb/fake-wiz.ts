@@ -1,10 +1,10 @@
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
-import type { AddressInfo } from 'node:net';
+import type { RemoteInfo } from 'node:dgram';
+import { FakeUdpLamp } from './fake-udp-lamp.js';
 
 type Pilot = Record<string, unknown>;
 
-/** A WiZ bulb on loopback: JSON over UDP, strict about what it is sent, as forgetful as UDP when told to be. */
-export class FakeWiz {
+/** A WiZ bulb on loopback: JSON over UDP, strict about what it is sent. */
+export class FakeWiz extends FakeUdpLamp {
   pilot: Pilot = {
     mac: 'a8bb50000001',
     rssi: -58,
@@ -14,44 +14,19 @@ export class FakeWiz {
     temp: 2700,
     dimming: 60,
   };
-  readonly packets: string[] = [];
-  /** How many of the next packets get lost. */
-  lose = 0;
   isDead = false;
   /** Old firmware answers without an id. */
   tellsId = true;
-  private constructor(private readonly socket: Socket) {}
-
-  static async open(): Promise<FakeWiz> {
-    const socket = createSocket('udp4');
-    const fake = new FakeWiz(socket);
-    socket.on('message', (packet, from) => fake.receive(packet.toString('utf8'), from));
-    await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
-    return fake;
-  }
-
-  get port(): number {
-    return (this.socket.address() as AddressInfo).port;
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => this.socket.close(() => resolve()));
-  }
 
   /** Anything may arrive from anywhere. */
   shout(text: string, to: number): void {
-    this.socket.send(text, to, '127.0.0.1');
+    this.say(text, to, '127.0.0.1');
   }
 
-  private receive(text: string, from: RemoteInfo): void {
-    this.packets.push(text);
+  protected hear(packet: Buffer, from: RemoteInfo): void {
     if (this.isDead) return;
-    if (this.lose > 0) {
-      this.lose -= 1;
-      return;
-    }
-    const answer = this.answer(JSON.parse(text));
-    if (answer) this.socket.send(JSON.stringify(answer), from.port, from.address);
+    const answer = this.answer(JSON.parse(packet.toString('utf8')));
+    if (answer) this.say(JSON.stringify(answer), from.port, from.address);
   }
 
   private answer({ id, method, params }: { id: number; method: string; params: Pilot }): object | null {

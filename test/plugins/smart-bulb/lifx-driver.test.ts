@@ -14,7 +14,7 @@ let driver: LifxDriver;
 let clock: FakeClock;
 
 beforeEach(async () => {
-  bulb = await FakeLifx.open();
+  bulb = await new FakeLifx().open();
   clock = new FakeClock();
   driver = new LifxDriver({ host: '127.0.0.1', port: bulb.port }, clock);
 });

@@ -10,7 +10,7 @@ let driver: WizDriver;
 let clock: FakeClock;
 
 beforeEach(async () => {
-  bulb = await FakeWiz.open();
+  bulb = await new FakeWiz().open();
   clock = new FakeClock();
   driver = new WizDriver({ host: '127.0.0.1', port: bulb.port }, clock);
 });
@@ -69,7 +69,7 @@ test('a closed port is noticed at once', async () => {
   await bulb.close();
   const outcome = driver.connect().catch((error: unknown) => error);
   expect(await outcome).toBeInstanceOf(DeviceError);
-  bulb = await FakeWiz.open();
+  bulb = await new FakeWiz().open();
 });
 
 test('a scene is given back as a scene', async () => {

@@ -114,7 +114,7 @@ describe.skipIf(hasNoBrowser)('settings of plugins in a browser', () => {
     await open('lamp');
     const look = page.getByRole('button', { name: 'Find lamps nearby' });
     await look.click();
-    await page.getByText('No WLED and no WiZ bulb answered.').waitFor();
+    await page.getByText('No WLED, no WiZ bulb and no Govee lamp answered.').waitFor();
     const found = [{ name: 'Desk at 192.168.1.40', config: { driver: 'wled', host: '192.168.1.40' } }];
     bridge.answers.set('POST /plugins/lamp/nearby', () => ({ body: { found, reason: null } }));
     await look.click();

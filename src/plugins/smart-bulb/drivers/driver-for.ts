@@ -1,7 +1,9 @@
 import type { Clock } from '../../../core/plugin/index.js';
 import type { LampConfig } from '../lamp-config.js';
 import type { LampDriver } from '../lamp-driver.js';
+import { GoveeDriver } from './govee-driver.js';
 import { HomeAssistantDriver } from './home-assistant-driver.js';
+import { HueDriver } from './hue-driver.js';
 import { KasaDriver } from './kasa-driver.js';
 import { LifxDriver } from './lifx-driver.js';
 import { MqttDriver } from './mqtt-driver.js';
@@ -21,6 +23,10 @@ export function driverFor(config: LampConfig, clock: Clock): LampDriver {
       return new KasaDriver(config, clock);
     case 'yeelight':
       return new YeelightDriver(config, clock);
+    case 'govee':
+      return new GoveeDriver(config, clock);
+    case 'hue':
+      return new HueDriver(config, clock);
     case 'mqtt':
       return new MqttDriver(config, clock);
     case 'home-assistant':

@@ -8,6 +8,7 @@ import {
   RetryableError,
 } from '../../../core/plugin/index.js';
 import { withDeadline } from '../deadline.js';
+import { jsonFrom } from '../json-from.js';
 import type { HomeAssistantConfig } from '../lamp-config.js';
 import type { LampDriver, LampState } from '../lamp-driver.js';
 
@@ -58,7 +59,7 @@ export class HomeAssistantDriver implements LampDriver {
     socket.on('close', () => this.failAll(this.unreachable()));
     const greeted = new Promise<void>((resolve, reject) => {
       socket.once('close', () => reject(this.unreachable()));
-      socket.on('message', (text) => this.receive(messageFrom(String(text)), resolve, reject));
+      socket.on('message', (text) => this.receive(jsonFrom<Message>(String(text)), resolve, reject));
     });
     await withDeadline(this.clock, ANSWER_LIMIT, greeted, () => this.unreachable());
     await this.entity();
@@ -154,14 +155,6 @@ export class HomeAssistantDriver implements LampDriver {
 function refusedToken(): PluginConfigError {
   const hint = 'Make a long-lived access token in your profile, under Security.';
   return new PluginConfigError('/token', 'Home Assistant refused the token.', hint);
-}
-
-function messageFrom(text: string): Message | null {
-  try {
-    return JSON.parse(text) as Message | null;
-  } catch {
-    return null;
-  }
 }
 
 /** A light in white is given back in white, one with an effect in its effect. */

@@ -6,6 +6,7 @@ import {
   messageOf,
   RetryableError,
 } from '../../../core/plugin/index.js';
+import { jsonFrom } from '../json-from.js';
 import type { KasaConfig } from '../lamp-config.js';
 import type { LampDriver, LampState } from '../lamp-driver.js';
 import { KasaReader, kasaFrame } from './kasa-packet.js';
@@ -118,12 +119,8 @@ export class KasaDriver implements LampDriver {
 }
 
 function resultIn(text: string, room: string, method: string): Record<string, unknown> | null {
-  try {
-    const result = JSON.parse(text)?.[room]?.[method];
-    return typeof result === 'object' ? result : null;
-  } catch {
-    return null;
-  }
+  const result = jsonFrom<Record<string, Record<string, unknown>>>(text)?.[room]?.[method];
+  return typeof result === 'object' ? (result as Record<string, unknown>) : null;
 }
 
 export function kasaState({ hue, saturation, brightness }: Light): LightState {

@@ -8,6 +8,7 @@ import {
   RetryableError,
 } from '../../../core/plugin/index.js';
 import { withDeadline } from '../deadline.js';
+import { jsonFrom } from '../json-from.js';
 import type { MqttConfig } from '../lamp-config.js';
 import type { LampDriver, LampState } from '../lamp-driver.js';
 import { type Dialect, dialectFor, type Message } from './mqtt-dialects.js';
@@ -131,10 +132,6 @@ export class MqttDriver implements LampDriver {
 }
 
 function stateFrom(payload: Buffer): State | null {
-  try {
-    const state: unknown = JSON.parse(payload.toString('utf8'));
-    return typeof state === 'object' && state !== null && !Array.isArray(state) ? (state as State) : null;
-  } catch {
-    return null; // Plain texts such as ON arrive on the same topics.
-  }
+  const state = jsonFrom<State>(payload); // Plain texts such as ON arrive on the same topics.
+  return typeof state === 'object' && !Array.isArray(state) ? state : null;
 }

@@ -1,5 +1,6 @@
 import { bytesFromRgb, type Light, lightFromRgb, rgbFromLight } from '../../../core/light/index.js';
 import { type Clock, DeviceError } from '../../../core/plugin/index.js';
+import { jsonFrom } from '../json-from.js';
 import type { WizConfig } from '../lamp-config.js';
 import type { LampDriver, LampState } from '../lamp-driver.js';
 import { UdpConversation } from './udp-conversation.js';
@@ -91,12 +92,8 @@ export class WizDriver implements LampDriver {
 }
 
 function answerFrom(packet: Buffer): Answer | null {
-  try {
-    const answer = JSON.parse(packet.toString('utf8')) as Answer | null;
-    return answer?.result || answer?.error ? answer : null;
-  } catch {
-    return null; // Not for us: anything may arrive over UDP.
-  }
+  const answer = jsonFrom<Answer>(packet);
+  return answer?.result || answer?.error ? answer : null;
 }
 
 /** Full colour and dimming apart, so that dim colours stay true. */

@@ -1,5 +1,6 @@
 import { bytesFromRgb, type Light, lightFromRgb, rgbFromLight } from '../../../core/light/index.js';
 import { type Clock, DeviceError, type Milliseconds, RetryableError } from '../../../core/plugin/index.js';
+import { jsonFrom } from '../json-from.js';
 import type { YeelightConfig } from '../lamp-config.js';
 import type { LampDriver, LampState } from '../lamp-driver.js';
 import { TcpConversation } from './tcp-conversation.js';
@@ -89,7 +90,7 @@ export class YeelightDriver implements LampDriver {
     const lines = (this.heard + text).split('\r\n');
     this.heard = (lines.pop() ?? '').slice(-LONGEST_LINE);
     for (const line of lines) {
-      const answer = answerFrom(line);
+      const answer = jsonFrom<Answer>(line);
       // Without an id it tells what somebody else changed.
       if (typeof answer?.id === 'number') this.bulb.settle(answer.id, answer);
     }
@@ -99,14 +100,6 @@ export class YeelightDriver implements LampDriver {
     const hint =
       'Is it switched on at the wall, in the same network, and "LAN Control" on in the Yeelight app? It is tried again by itself.';
     return new DeviceError('missing', `${this.name} does not answer.`, hint, { cause });
-  }
-}
-
-function answerFrom(line: string): Answer | null {
-  try {
-    return JSON.parse(line) as Answer | null;
-  } catch {
-    return null;
   }
 }
 

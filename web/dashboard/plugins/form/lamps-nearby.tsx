@@ -12,7 +12,7 @@ interface Props {
 type Found = Awaited<ReturnType<typeof api.nearby>>['found'];
 
 const NOBODY =
-  'No WLED and no WiZ bulb answered. Is the lamp switched on, and in the same network as the bridge? Its address can be written by hand.';
+  'No WLED, no WiZ bulb and no Govee lamp answered. Is the lamp switched on, and in the same network as the bridge? Its address can be written by hand. For Hue, press the button of its bridge first.';
 
 /** Asks the network for lamps, and only when the player wants it. */
 export function LampsNearby({ id, take }: Props): JSX.Element {
