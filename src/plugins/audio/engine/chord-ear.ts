@@ -11,12 +11,13 @@ const LAST_LOOK_SECONDS = 0.2; // the body of the guitar has stopped ringing, an
 const BEFORE_SECONDS = 0.004;
 const ONE_GESTURE_SECONDS = 0.07;
 const MIXED_GESTURE_SECONDS = 0.15;
-const BEATING_SECONDS = 0.4;
+const BEATING_SECONDS = 0.2;
 const AGREEING_LOOKS = 4;
 const FEWEST_PEAKS = 3;
 const NOISY = 0.27; // flatter spectra are no strings
 /** Clarity of one string, of several strings, of noise; and what of the amplitude one string may leave unexplained. */
 const CLEAR = 0.95;
+const STILL_CHORD = 0.99; // the chord before rings on, whatever else was struck
 const MIXED = 0.93;
 const NOISE = 0.4;
 const MIXED_REST = 0.1;
@@ -85,7 +86,7 @@ export class ChordEar {
     const gesture = this.isMixed && !hasClick ? MIXED_GESTURE_SECONDS : ONE_GESTURE_SECONDS;
     if (this.age - age < gesture * this.rate) return;
     this.age = age;
-    this.isAfterChord = this.isChord;
+    this.isAfterChord = this.isChord || (this.isAfterChord && this.clarity < STILL_CHORD);
     this.isChord = false;
     this.agreeing = 0;
     this.loudest = 0;

@@ -43,6 +43,7 @@ const MORE_HOPS = 3;
 const LONG_SPAN_SECONDS = 0.0165; // two hops see nearly the same of a low string, and of its attack
 const LEAST_CLARITY = 0.72;
 const DRIFT_SEMITONES = 0.1;
+const SWELL_HOPS = 10; // nothing was plucked: a note may swell, but so may the body of the guitar ring
 const DOUBT_HOPS = 8;
 const CLEAR = 0.95;
 const BETWEEN_SEMITONES = 0.3;
@@ -55,6 +56,8 @@ const STRUCK_GROWTH = 0.15; // a slide is smooth; fingers and picks are not
 const SLIDE_SEMITONES = 3; // from the fret that rings it comes through its neighbours first
 
 const PATIENCE_SECONDS = 0.15;
+const CHORD_PATIENCE_SECONDS = 0.2; // till then it is known whether what was struck is another chord
+const LOUDER_DB = 3; // strings of a chord beat against each other by less
 const LOST_SECONDS = 0.06;
 const ATTACK_SECONDS = 0.045; // nothing a hand does is faster: till then a pitch settles
 const SETTLING_SEMITONES = 0.9;
@@ -72,6 +75,7 @@ export class NoteSegmenter {
   current = -1;
   /** Whether it is a chord. */
   isChord = false;
+  private wasChord = false; // what the ear for chords said a hop ago
   private next = 0;
   private readonly listener: DetectorListener;
   private readonly sampleRate: number;
@@ -99,7 +103,8 @@ export class NoteSegmenter {
   hear(hop: HeardHop): void {
     this.damping.hear(hop);
     if (hop.hasOnset) this.startPending(hop);
-    if (hop.isChord && !this.isChord) this.strum(hop);
+    if (hop.isChord && !this.wasChord) this.strum(hop);
+    this.wasChord = hop.isChord;
     const hasPitch = !Number.isNaN(hop.pitch);
     this.countAgreeing(hop);
     if (hasPitch || (this.isStrumming(hop) && hop.level >= hop.gate)) this.lastHeard = hop.end;
@@ -115,9 +120,18 @@ export class NoteSegmenter {
 
   /** All strings of a strum are one note: the one that began with the first of them. */
   private strum(hop: HeardHop): void {
-    if (!Number.isNaN(this.pendingOnset)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
+    if (!Number.isNaN(this.pendingOnset)) this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
     this.pendingOnset = Number.NaN;
     this.isChord = this.current >= 0;
+  }
+
+  /** What was struck, and never had a pitch: a muted string, or the strings of a chord once more. */
+  private giveUpPending(hop: HeardHop): void {
+    const isLouder = this.pendingLevel > this.levelBefore + LOUDER_DB;
+    if (!this.isChord && !this.wasStopped()) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
+    if (this.isChord && (this.pendingRise > 0 || isLouder))
+      this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
+    this.pendingOnset = Number.NaN;
   }
 
   /** The pitch wanders between the strings of a chord, or of what may become one. */
@@ -130,7 +144,7 @@ export class NoteSegmenter {
     const gesture = ONE_GESTURE_SECONDS * this.sampleRate;
     if (hop.onset - this.pendingOnset < gesture || (isBeating && !Number.isNaN(this.pendingOnset))) return;
     if (hop.isMixed && hop.onset - this.begunAt < gesture) return;
-    if (!Number.isNaN(this.pendingOnset)) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
+    if (!Number.isNaN(this.pendingOnset)) this.giveUpPending(hop);
     this.pendingOnset = hop.onset;
     this.doubts = 0;
     this.pendingLevel = hop.level;
@@ -164,11 +178,9 @@ export class NoteSegmenter {
     if (isSure && !this.isDrifting(hop) && !this.isTail(hop) && !(this.isChord && hop.isMixed)) {
       if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
-    } else if (waited > PATIENCE_SECONDS) {
-      if (!hasPitch && !this.isChord && !this.wasStopped()) {
-        this.listener.onAttack(this.pendingOnset, this.pendingLevel);
-      }
-      this.pendingOnset = Number.NaN;
+    } else if (waited > (this.isChord ? CHORD_PATIENCE_SECONDS : PATIENCE_SECONDS)) {
+      if (hasPitch && !this.isChord) this.pendingOnset = Number.NaN;
+      else this.giveUpPending(hop);
     }
   }
 
@@ -219,7 +231,7 @@ export class NoteSegmenter {
 
   private follow(hop: HeardHop): void {
     if (this.current < 0) {
-      if (hop.level < hop.gate || this.agreeing < AGREEING_HOPS) return;
+      if (hop.level < hop.gate || this.agreeing < SWELL_HOPS) return;
       this.begin(hop, hop.end - hop.quickSpan, 0, false);
       return;
     }
@@ -243,11 +255,11 @@ export class NoteSegmenter {
     return (moved < SETTLING_SEMITONES && age < ATTACK_SECONDS) || (isOctaveBelow && age < DOUBT_SECONDS);
   }
 
-  private begin(hop: HeardHop, onset: number, rise: number, isLegato: boolean): void {
+  private begin(hop: HeardHop, onset: number, rise: number, isLegato: boolean, isChord = hop.isChord): void {
     this.end(onset);
     this.current = this.next++;
     this.begunAt = onset;
-    this.isChord = hop.isChord;
+    this.isChord = isChord;
     this.anchor = hop.pitch;
     this.path.restart(hop.pitch, hop.end);
     this.damping.restart();
@@ -255,12 +267,12 @@ export class NoteSegmenter {
       index: this.current,
       onset: Math.max(0, onset),
       at: hop.end,
-      noteNumber: hop.isChord ? hop.root : hop.pitch,
-      confidence: hop.isChord ? 1 : hop.clarity,
+      noteNumber: isChord ? hop.root : hop.pitch,
+      confidence: isChord ? 1 : hop.clarity,
       level: hop.level,
       rise,
       isLegato,
-      isChord: hop.isChord,
+      isChord,
     });
   }
 

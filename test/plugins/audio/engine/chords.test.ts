@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { frequencyFromNoteNumber } from '../../../../src/core/music/index.js';
 import { addPluck } from '../../../../src/plugins/audio/plucked-string.js';
-import { type Heard, listen, noise, SAMPLE_RATE, string } from './listening.js';
+import { type Heard, listen, noise, SAMPLE_RATE, silence, string } from './listening.js';
 
 const OPEN_E = [40, 47, 52, 56, 59, 64];
 const OPEN_C = [48, 52, 55, 60, 64];
+const OPEN_G = [43, 47, 50, 55, 59, 67];
 const TRIAD = [55, 59, 64];
 
 /** Strings plucked one after the other within `spread` seconds, the first one at `at`. */
@@ -52,6 +53,24 @@ describe('a strum', () => {
       [0.3, true],
       [0.9, true],
     ]);
+  });
+
+  test.each([
+    ['quarters at 120', 0.5],
+    ['eighths at 120', 0.25],
+  ])('in %s that ring on is as many chords', (_, step) => {
+    const chords = [OPEN_C, OPEN_G, OPEN_C, OPEN_G, OPEN_C, OPEN_G];
+    const sound = silence(0.3 + 6 * step + 0.5);
+    chords.forEach((chord, i) => {
+      strum(chord, 0.02, 0.3 + i * step, 0.7).forEach((sample, at) => {
+        if (at < sound.length) sound[at] = (sound[at] ?? 0) + sample;
+      });
+    });
+    const heard = notesOf(listen([sound]));
+    expect(heard.map(([, isChord]) => isChord)).toEqual(chords.map(() => true));
+    heard.forEach(([onset], i) => {
+      expect(Math.abs(Number(onset) - 0.3 - i * step)).toBeLessThan(0.03);
+    });
   });
 
   test.each([
