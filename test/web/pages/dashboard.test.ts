@@ -209,6 +209,27 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await page.getByRole('heading', { name: 'A minor blues', level: 1 }).waitFor();
   });
 
+  test('a page that is opened amid a practice shows what was played before', async () => {
+    const items = Array.from({ length: 24 }, (_, at) =>
+      note({ session_id: '0193-session', id: `guitar:${at}`, onset: at * 500, phase: 'released' }),
+    );
+    bridge.answers.set('GET /session/notes', () => ({ body: { items, next_cursor: null } }));
+    bridge.tell('session', {
+      session_id: '0193-session',
+      state: 'started',
+      session: session(),
+      result: null,
+    });
+    bridge.tell('note', note({ session_id: '0193-session', id: 'guitar:23', onset: 11_500, name: 'C' }));
+    await open();
+    await page.getByRole('img', { name: 'Last 24 notes: 24 in tune' }).waitFor();
+    await page.getByText('spread 0 ms').waitFor();
+    bridge.tell('note', note({ session_id: '0193-session', id: 'guitar:24', onset: 12_000 }));
+    await page.getByRole('img', { name: 'Last 25 notes: 25 in tune' }).waitFor();
+    const names = await page.locator('.ribbon text').allTextContents();
+    expect(names.slice(-3)).toEqual(['A', 'C', 'A']); // what the page heard itself goes before
+  });
+
   test('a page that came with a token saves an export with it', async () => {
     bridge.answers.set('GET /sessions/0193-session/export', () => ({ body: { metrics: [] } }));
     await page.goto(`${bridge.url}/#token=fc_mine`);
