@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Plugin } from '../../../web/shared/wire.js';
 import { hasNoBrowser } from '../../support/chromium.js';
 import { axeFindings } from '../support/browser.js';
 import type { FakeBridge } from '../support/fake-bridge.js';
 import { note, pitch, session } from '../support/notes.js';
 import { playOneNote } from '../support/playing.js';
+import { GUITAR } from '../support/saved-plugins.js';
 import { answerCompared, answerSaved, SAVED, SERIES } from '../support/saved-session.js';
 import { theatre } from '../support/theatre.js';
 
@@ -249,7 +251,7 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await page.getByRole('heading', { name: 'No sessions yet.' }).waitFor();
   });
 
-  test('the first visit begins with the guitar, and the first session ends it', async () => {
+  test('the first visit begins with the guitar, and the practice its note began can be entered from it', async () => {
     await open('');
     await page.getByRole('heading', { name: 'Let us hear your guitar.' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
@@ -258,14 +260,40 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await page.getByRole('heading', { name: 'We hear you.' }).waitFor();
     await page.getByText('That is your A string, 3 cents sharp.').waitFor();
     await page.getByRole('img', { name: '6 strings, string 5 is sounding' }).waitFor();
+    bridge.tell('session', {
+      session_id: '0193-session',
+      state: 'started',
+      session: session(),
+      result: null,
+    });
+    await page.getByText('your practice has begun').waitFor();
+    await page.getByRole('heading', { name: 'We hear you.' }).waitFor();
     await page.getByRole('button', { name: 'Practise' }).click();
     await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    expect(started()).toBeUndefined();
     await page.goto(bridge.url);
-    await page
-      .getByRole('button', { name: 'Stop' })
-      .or(page.getByRole('button', { name: 'Start' }))
-      .first()
-      .waitFor();
+    await page.getByRole('button', { name: 'Stop' }).first().waitFor();
+  });
+
+  test('the first visit leads into a new practice where no note begins one, by Space too', async () => {
+    await open('');
+    await page.getByRole('heading', { name: 'Let us hear your guitar.' }).waitFor();
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    expect(started()).toMatchObject({ scale_name: 'A Minor Pentatonic' });
+    await page.goto(bridge.url);
+    await page.getByRole('button', { name: 'Start' }).first().waitFor();
+  });
+
+  test('an open port is no input before it is played into, on the first run and above it', async () => {
+    const daw: Plugin = { ...GUITAR, id: 'daw', use: 'osc', details: { port: 22101 } };
+    bridge.tell('plugins', { items: [daw] });
+    await open('');
+    await page.getByText('Nothing is connected yet.').waitFor();
+    await page.locator('.line-in', { hasText: 'No input yet' }).waitFor();
+    bridge.tell('note', note({ source: 'daw' }));
+    await page.locator('.steps', { hasText: 'daw. Use another' }).waitFor();
+    await page.locator('.line-in', { hasText: 'daw' }).waitFor();
   });
 
   test('a session is drawn over time, read by keys, and exported', async () => {

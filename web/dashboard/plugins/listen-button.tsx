@@ -1,5 +1,11 @@
 import type { JSX } from 'preact';
-import { listen, listening, microphoneInput, stopListening } from '../../shared/listening.js';
+import {
+  listen,
+  listening,
+  MICROPHONE_LABELS,
+  microphoneInput,
+  stopListening,
+} from '../../shared/listening.js';
 import { useSignal } from '../../shared/signal.js';
 import type { Plugin } from '../../shared/wire.js';
 import { SourceStatus } from '../source-status.js';
@@ -17,7 +23,7 @@ export function ListenButton({ plugin }: { plugin: Plugin }): JSX.Element | null
         class={isCalling ? 'btn main' : 'btn'}
         onClick={() => (isOn ? stopListening() : void listen(plugin.id))}
       >
-        {isOn ? 'Stop this browser’s microphone' : 'Use this browser’s microphone'}
+        {isOn ? MICROPHONE_LABELS.stop : MICROPHONE_LABELS.use}
       </button>
       <SourceStatus state={state} message={message} />
     </>

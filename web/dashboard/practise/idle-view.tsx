@@ -3,7 +3,13 @@ import { useEffect } from 'preact/hooks';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { shownScale } from '../../shared/format.js';
 import { useNow } from '../../shared/hooks.js';
-import { listen, listening, microphoneInput, stopListening } from '../../shared/listening.js';
+import {
+  listen,
+  listening,
+  MICROPHONE_LABELS,
+  microphoneInput,
+  stopListening,
+} from '../../shared/listening.js';
 import { useLive } from '../../shared/live-position.js';
 import { deviceOf, hasDevice } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
@@ -85,7 +91,7 @@ function Listen({ store }: { store: BridgeStore }): JSX.Element | null {
         class={isOn ? 'btn big' : 'btn big listen'}
         onClick={() => (isOn ? stopListening() : void listen(input.id))}
       >
-        {isOn ? 'Stop listening' : 'Listen to my guitar'}
+        {isOn ? MICROPHONE_LABELS.stop : MICROPHONE_LABELS.use}
       </button>
       <SourceStatus state={state} message={message} />
     </>

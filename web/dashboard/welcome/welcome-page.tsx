@@ -1,19 +1,18 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { PALETTE_LABELS } from '../../../src/core/light/palette.js';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { centsInWords, shownName, shownScale } from '../../shared/format.js';
 import { useColour, useNow, useReadable } from '../../shared/hooks.js';
 import { noteShape } from '../../shared/judgement.js';
-import { listen, listening, microphoneInput } from '../../shared/listening.js';
-import { deviceOf, hasDevice, latencyOf } from '../../shared/plugin-words.js';
+import { listen, listening, MICROPHONE_LABELS, microphoneInput } from '../../shared/listening.js';
+import { deviceOf, hasDevice, inputHeard, latencyOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import { Mark } from '../../shared/widgets/mark.js';
 import { NoteName } from '../../shared/widgets/note-name.js';
 import type { Note } from '../../shared/wire.js';
 import type { PageProps } from '../app.js';
 import { stringsOf } from '../practise/choices.js';
-import { addressOf, go } from '../router.js';
+import { addressOf } from '../router.js';
 import { choose, settings } from '../settings.js';
 import { SourceStatus } from '../source-status.js';
 import { SixStrings } from './six-strings.js';
@@ -34,9 +33,7 @@ function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readon
   const now = useNow(store);
   const cents = useReadable(now.cents ?? 0);
   const colour = useColour(now.judged.score);
-  const input = useSignal(store.plugins)?.find(
-    ({ roles, state }) => roles.includes('input') && state === 'running',
-  );
+  const input = inputHeard(useSignal(store.plugins), note);
   const latency = input ? latencyOf(input) : null;
   if (!note?.name) return <div class="heard quiet" />;
   return (
@@ -70,7 +67,7 @@ function Ears({ store }: { store: BridgeStore }): JSX.Element | null {
           class={hasDevice(plugins) ? 'btn big' : 'btn main big'}
           onClick={() => void listen(microphone.id)}
         >
-          {hasDevice(plugins) ? 'Use this browser’s microphone' : 'Listen to my guitar'}
+          {MICROPHONE_LABELS.use}
         </button>
       ) : null}
       <SourceStatus state={state} message={message} />
@@ -109,16 +106,14 @@ function Steps({ store, hasHeard }: { store: BridgeStore; hasHeard: boolean }): 
     class: step === number ? 'now-step' : '',
     'aria-current': step === number ? ('step' as const) : undefined,
   });
-  const running = plugins?.find(
-    (one) => one.roles.includes('input') && one.state === 'running' && one.details.device,
-  );
+  const input = inputHeard(plugins, useSignal(store.note));
   return (
     <ol class="steps">
       <li {...as(1)}>
         <b>1. Listen {hasHeard || isListening ? '✓' : ''}</b>
         <p>
-          {running ? `${deviceOf(running)}. ` : 'Nothing is connected yet. '}
-          <a href={addressOf('plugins')}>{running ? 'Use another' : 'See what is there'}</a>
+          {input ? `${deviceOf(input)}. ` : 'Nothing is connected yet. '}
+          <a href={addressOf('plugins')}>{input ? 'Use another' : 'See what is there'}</a>
         </p>
       </li>
       <li {...as(2)}>
@@ -144,31 +139,24 @@ export function WelcomePage({ store, practice }: PageProps): JSX.Element {
   const session = useSignal(store.session);
   const isPluggedIn = hasDevice(useSignal(store.plugins));
   const hasHeard = note?.name !== null && note !== null;
-  const finish = () => {
-    choose({ hasBegun: true });
-    go('practise');
-  };
-  useEffect(() => {
-    if (session) finish();
-  }, [session !== null]);
-  const begin = async () => {
-    finish();
-    await practice.start();
-  };
   return (
     <main class="welcome">
       <div class="hello">
         <h1>{hasHeard ? 'We hear you.' : 'Let us hear your guitar.'}</h1>
         <p>
           {hasHeard
-            ? 'Play a few more strings to tune up, or start practising.'
+            ? `Play a few more strings to tune up, or ${session ? 'go on: your practice has begun' : 'start practising'}.`
             : isPluggedIn
               ? 'Your input is listening. Play any string.'
               : 'Plug in, or let this browser listen. Then play any string.'}
         </p>
         <p class="acts">
           <Ears store={store} />
-          <button type="button" class={hasHeard ? 'btn main big' : 'btn big'} onClick={() => void begin()}>
+          <button
+            type="button"
+            class={hasHeard ? 'btn main big' : 'btn big'}
+            onClick={() => void practice.begin()}
+          >
             Practise
           </button>
         </p>
