@@ -401,7 +401,11 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     const found = await tooWide('idle');
     play();
     await page.getByRole('img', { name: 'E flat 4' }).waitFor();
-    found.push(...(await tooWide('live')));
+    for (const cents of [-50, 50]) {
+      bridge.tell('pitch', pitch({ midi: 63, cents }));
+      await page.locator(`.tuner[aria-valuenow="${cents}"]`).waitFor();
+      found.push(...(await tooWide(`live, ${cents} cents`)));
+    }
     await page.goto(`${bridge.url}/#/history`);
     await page.getByRole('heading', { name: 'Note by note' }).waitFor();
     found.push(...(await tooWide('history')));

@@ -127,7 +127,7 @@ function Go({ store, practice }: Props): JSX.Element {
 function TuneUp({ store, strictness }: { store: BridgeStore; strictness: number }): JSX.Element {
   const now = useNow(store, strictness);
   return (
-    <section class="tune" aria-label="Tune up">
+    <section class="tune strip-room" aria-label="Tune up">
       <h2>
         Tune up first <span class="dim">Play an open string. The strip listens already.</span>
       </h2>

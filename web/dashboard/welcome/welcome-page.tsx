@@ -5,11 +5,11 @@ import { centsInWords, shownName, shownScale } from '../../shared/format.js';
 import { useColour, useNow, useReadable } from '../../shared/hooks.js';
 import { noteShape } from '../../shared/judgement.js';
 import { listen, listening, MICROPHONE_LABELS, microphoneInput } from '../../shared/listening.js';
+import type { Now } from '../../shared/now.js';
 import { deviceOf, hasDevice, inputHeard, latencyOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import { Mark } from '../../shared/widgets/mark.js';
 import { NoteName } from '../../shared/widgets/note-name.js';
-import type { Note } from '../../shared/wire.js';
 import type { PageProps } from '../app.js';
 import { stringsOf } from '../practise/choices.js';
 import { addressOf } from '../router.js';
@@ -20,18 +20,20 @@ import { SixStrings } from './six-strings.js';
 const STANDARD = [40, 45, 50, 55, 59, 64];
 
 /** What was heard, said as a teacher would. */
-function heardInWords(note: Note, cents: number, openStrings: readonly number[]): string {
-  const name = shownName(note.name ?? '');
-  const isOpen = note.midi !== null && openStrings.includes(note.midi);
+function heardInWords(now: Now, midi: number | null, openStrings: readonly number[]): string {
+  const name = shownName(now.name ?? '');
+  const isOpen = midi !== null && openStrings.includes(midi);
   const what = isOpen ? `That is your ${name} string` : `That is a ${name}`;
-  const off = centsInWords(cents);
+  const off = centsInWords(now.cents ?? 0);
   return off === 'in the middle' ? `${what}, right in the middle.` : `${what}, ${off}.`;
 }
 
 function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readonly number[] }): JSX.Element {
   const note = useSignal(store.note);
   const now = useNow(store);
-  const cents = useReadable(now.cents ?? 0);
+  const { midi = null, hz = null } = useSignal(store.pitch) ?? {};
+  const said = useReadable(heardInWords(now, midi ?? note?.midi ?? null, openStrings));
+  const hertz = useReadable((hz ?? note?.hz)?.toFixed(1));
   const colour = useColour(now.judged.score);
   const input = inputHeard(useSignal(store.plugins), note);
   const latency = input ? latencyOf(input) : null;
@@ -42,10 +44,10 @@ function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readon
       <div class="say">
         <p style={{ '--q': colour }}>
           <Mark shape={noteShape(now.judged)} />
-          &ensp;{heardInWords(note, cents, openStrings)}
+          &ensp;{said}
         </p>
         <p>
-          {note.hz === null ? '' : `${note.hz.toFixed(1)} Hz. `}
+          {hertz ? `${hertz} Hz. ` : ''}
           {latency ? `The bridge hears ${Math.round(latency)} ms after the pick.` : ''}
         </p>
       </div>
