@@ -318,6 +318,8 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await open('#/progress');
     await page.getByRole('heading', { name: 'Personal bests' }).waitFor();
     await page.getByRole('link', { name: '83' }).first().waitFor();
+    const toVisit = page.locator('section', { hasText: 'Notes to visit' }).getByRole('listitem');
+    expect(await toVisit.allTextContents()).toEqual([expect.stringContaining('22 cents flat')]); // the A has full marks
     expect(await axeFindings(page)).toEqual([]);
   });
 
