@@ -16,6 +16,11 @@ export const MICROPHONE_LABELS = {
 /** How this page's microphone does. */
 export const listening = microphone.doing;
 
+/** Whether this page's microphone is on, or about to be. */
+export function isListening(state: (typeof listening)['value']['state']): boolean {
+  return state !== 'off' && state !== 'failed';
+}
+
 /** The audio input that takes sound from pages, if one is configured and awake. */
 export function microphoneInput(plugins: readonly Plugin[] | null): Plugin | null {
   const audio = (plugins ?? []).filter(({ use, roles }) => use === 'audio' && roles.includes('input'));

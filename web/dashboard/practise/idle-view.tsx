@@ -3,21 +3,15 @@ import { useEffect } from 'preact/hooks';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { shownScale } from '../../shared/format.js';
 import { useNow } from '../../shared/hooks.js';
-import {
-  listen,
-  listening,
-  MICROPHONE_LABELS,
-  microphoneInput,
-  stopListening,
-} from '../../shared/listening.js';
+import { isListening, listening, microphoneInput } from '../../shared/listening.js';
 import { useLive } from '../../shared/live-position.js';
 import { deviceOf, hasDevice } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import { NoteName } from '../../shared/widgets/note-name.js';
 import { FULL_LABELS, TunerStrip } from '../../shared/widgets/tuner-strip.js';
+import { MicrophoneButton } from '../microphone-button.js';
 import type { Practice } from '../practice.js';
 import { choose, settings } from '../settings.js';
-import { SourceStatus } from '../source-status.js';
 import {
   EVERY_INPUT,
   scaleNamed,
@@ -79,23 +73,11 @@ function Sentence({ store }: { store: BridgeStore }): JSX.Element {
 
 /** The way in without any cable but the one into this computer. */
 function Listen({ store }: { store: BridgeStore }): JSX.Element | null {
-  const { state, message } = useSignal(listening);
+  const { state } = useSignal(listening);
   const plugins = useSignal(store.plugins);
   const input = microphoneInput(plugins);
-  const isOn = state !== 'off' && state !== 'failed';
-  if (!input || (hasDevice(plugins) && !isOn)) return null;
-  return (
-    <>
-      <button
-        type="button"
-        class={isOn ? 'btn big' : 'btn big listen'}
-        onClick={() => (isOn ? stopListening() : void listen(input.id))}
-      >
-        {isOn ? MICROPHONE_LABELS.stop : MICROPHONE_LABELS.use}
-      </button>
-      <SourceStatus state={state} message={message} />
-    </>
-  );
+  if (!input || (hasDevice(plugins) && !isListening(state))) return null;
+  return <MicrophoneButton input={input} look={(isOn) => (isOn ? 'btn big' : 'btn big listen')} />;
 }
 
 function Go({ store, practice }: Props): JSX.Element {

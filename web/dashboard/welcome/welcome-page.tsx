@@ -4,7 +4,13 @@ import type { BridgeStore } from '../../shared/bridge-store.js';
 import { centsInWords, shownName, shownScale } from '../../shared/format.js';
 import { useColour, useNow, useReadable } from '../../shared/hooks.js';
 import { noteShape } from '../../shared/judgement.js';
-import { listen, listening, MICROPHONE_LABELS, microphoneInput } from '../../shared/listening.js';
+import {
+  isListening,
+  listen,
+  listening,
+  MICROPHONE_LABELS,
+  microphoneInput,
+} from '../../shared/listening.js';
 import type { Now } from '../../shared/now.js';
 import { deviceOf, hasDevice, inputHeard, latencyOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
@@ -56,17 +62,15 @@ function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readon
 }
 
 /** The way in without any cable but the one into this computer. */
-function Ears({ store }: { store: BridgeStore }): JSX.Element | null {
+function Ears({ store, isNeeded }: { store: BridgeStore; isNeeded: boolean }): JSX.Element | null {
   const { state, message } = useSignal(listening);
-  const plugins = useSignal(store.plugins);
-  const microphone = microphoneInput(plugins);
-  const isOff = state === 'off' || state === 'failed';
+  const microphone = microphoneInput(useSignal(store.plugins));
   return (
     <>
-      {microphone && isOff ? (
+      {microphone && !isListening(state) ? (
         <button
           type="button"
-          class={hasDevice(plugins) ? 'btn big' : 'btn main big'}
+          class={isNeeded ? 'btn main big' : 'btn big'}
           onClick={() => void listen(microphone.id)}
         >
           {MICROPHONE_LABELS.use}
@@ -102,8 +106,8 @@ function Steps({ store, hasHeard }: { store: BridgeStore; hasHeard: boolean }): 
   const { scale } = useSignal(settings);
   const { state } = useSignal(listening);
   const plugins = useSignal(store.plugins);
-  const isListening = state === 'listening' || state === 'connecting' || hasDevice(plugins);
-  const step = hasHeard ? 3 : isListening ? 2 : 1;
+  const hasEars = state === 'listening' || state === 'connecting' || hasDevice(plugins);
+  const step = hasHeard ? 3 : hasEars ? 2 : 1;
   const as = (number: number) => ({
     class: step === number ? 'now-step' : '',
     'aria-current': step === number ? ('step' as const) : undefined,
@@ -112,7 +116,7 @@ function Steps({ store, hasHeard }: { store: BridgeStore; hasHeard: boolean }): 
   return (
     <ol class="steps">
       <li {...as(1)}>
-        <b>1. Listen {hasHeard || isListening ? '✓' : ''}</b>
+        <b>1. Listen {hasHeard || hasEars ? '✓' : ''}</b>
         <p>
           {input ? `${deviceOf(input)}. ` : 'Nothing is connected yet. '}
           <a href={addressOf('plugins')}>{input ? 'Use another' : 'See what is there'}</a>
@@ -153,7 +157,7 @@ export function WelcomePage({ store, practice }: PageProps): JSX.Element {
               : 'Plug in, or let this browser listen. Then play any string.'}
         </p>
         <p class="acts">
-          <Ears store={store} />
+          <Ears store={store} isNeeded={!hasHeard && !isPluggedIn} />
           <button
             type="button"
             class={hasHeard ? 'btn main big' : 'btn big'}
