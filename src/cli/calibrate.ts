@@ -3,11 +3,11 @@ import type { Milliseconds } from '../core/music/units.js';
 import type { Clock } from '../core/plugin/clock.js';
 import { SystemClock } from '../core/system/system-clock.js';
 import { readArguments } from './arguments.js';
-import { askBridge } from './ask-bridge.js';
+import { askBridge, runningPort } from './ask-bridge.js';
 import { latencyOfPlaying } from './calibrate-playing.js';
 import { type Command, EXIT, type Io, UsageError } from './command.js';
 import { OnsetListener } from './onset-listener.js';
-import { readSettings, SETTINGS_OPTIONS, type Settings } from './settings.js';
+import { RUNNING_OPTIONS, readSettings, type Settings } from './settings.js';
 
 /** The input needs three seconds of silence to know its noise. */
 const SILENCE: Milliseconds = 3_300;
@@ -16,7 +16,7 @@ const options = {
   noise: { help: 'Measure the noise only' },
   forget: { help: 'Forget what was measured with the device that is in use' },
   json: { help: 'Print JSON' },
-  ...SETTINGS_OPTIONS,
+  ...RUNNING_OPTIONS,
 } as const;
 
 interface Calibration {
@@ -40,9 +40,10 @@ export const calibrate: Command = {
   run: async (args, io) => {
     const { values, operands } = readArguments(args, options, { atMost: 1 });
     const settings = await readSettings(values, io);
-    const { id, use } = await chosenInput(operands[0], settings, io);
-    if (use !== 'audio') return playAlong(id, settings, io, values.json === true);
-    const bridge = new CalibrationDoor(id, settings, io);
+    const port = runningPort(values.port, settings);
+    const { id, use } = await chosenInput(operands[0], port, io);
+    if (use !== 'audio') return playAlong(id, settings, port, io, values.json === true);
+    const bridge = new CalibrationDoor(id, port, io);
     const result = values.forget
       ? await bridge.call('DELETE')
       : await measure(bridge, io, values.noise === true);
@@ -65,9 +66,15 @@ async function measure(bridge: CalibrationDoor, io: Io, isNoiseOnly: boolean): P
   return bridge.call('POST', { clicks: clicks.map((click) => click + ahead) });
 }
 
-async function playAlong(input: string, { config }: Settings, io: Io, isJson: boolean): Promise<number> {
+async function playAlong(
+  input: string,
+  { config }: Settings,
+  port: number,
+  io: Io,
+  isJson: boolean,
+): Promise<number> {
   const { playClicks } = await import('../plugins/audio/index.js');
-  const url = `ws://127.0.0.1:${config.http.port}/ws`;
+  const url = `ws://127.0.0.1:${port}/ws`;
   const listener = await OnsetListener.open(url, input, io.env.FRETCOACH_TOKEN);
   const settings = config.plugins.find(({ id }) => id === input)?.config as
     | { latency_ms?: number }
@@ -92,14 +99,14 @@ interface Candidate {
 }
 
 /** The input that was named, or the only audio input. */
-async function chosenInput(named: string | undefined, { config }: Settings, io: Io): Promise<Candidate> {
-  const answer = (await askBridge('/plugins', config, io)) as {
+async function chosenInput(named: string | undefined, port: number, io: Io): Promise<Candidate> {
+  const answer = (await askBridge('/plugins', port, io)) as {
     items?: readonly Candidate[];
   } | null;
   if (!answer?.items) {
     throw new ServerError(
       'server.address',
-      'No bridge runs here. Start one with "fretcoach start", then calibrate.',
+      `No bridge answers on port ${port}: start one with "fretcoach start", or name its port with --port.`,
     );
   }
   const inputs = answer.items.filter(({ roles }) => roles.includes('input'));
@@ -118,10 +125,10 @@ class CalibrationDoor {
 
   constructor(
     input: string,
-    { config }: Settings,
+    port: number,
     private readonly io: Io,
   ) {
-    this.url = `http://127.0.0.1:${config.http.port}/plugins/${input}/calibration`;
+    this.url = `http://127.0.0.1:${port}/plugins/${input}/calibration`;
   }
 
   /** @throws ServerError with the bridge's own words. */

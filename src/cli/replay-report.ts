@@ -12,11 +12,7 @@ export function replayJson({ practice, notes }: Heard): string {
 }
 
 function noteFacts(note: ScoredNote): object {
-  const {
-    session_id: _,
-    phase: __,
-    ...facts
-  } = noteToWire({ topic: 'note', time: 0, sessionId: null, note });
+  const { session_id: _, phase: __, ...facts } = noteToWire({ sessionId: null, note });
   return facts;
 }
 

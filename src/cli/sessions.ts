@@ -4,17 +4,17 @@ import { openStorage } from '../core/persistence/storage.js';
 import { type SessionStats, sessionStats } from '../core/session/session-stats.js';
 import { SystemClock } from '../core/system/system-clock.js';
 import { numberOption, readArguments } from './arguments.js';
-import { askBridge } from './ask-bridge.js';
+import { askBridge, runningPort } from './ask-bridge.js';
 import { type Command, EXIT, type Io } from './command.js';
 import { percent, table } from './help.js';
 import { PlainLogger } from './plain-logger.js';
-import { readSettings, SETTINGS_OPTIONS, type Settings } from './settings.js';
+import { RUNNING_OPTIONS, readSettings, type Settings } from './settings.js';
 
 const options = {
   user: { value: 'ID', help: 'Only those of one player' },
   limit: { value: 'N', help: 'How many, 20 when left out' },
   json: { help: 'Print JSON' },
-  ...SETTINGS_OPTIONS,
+  ...RUNNING_OPTIONS,
 } as const;
 
 interface Wish {
@@ -32,7 +32,9 @@ export const sessions: Command = {
     const { values } = readArguments(args, options);
     const settings = await readSettings(values, io);
     const wish = { user: values.user, limit: Math.floor(numberOption('limit', values.limit, 1, 1000) ?? 20) };
-    const found = (await fromBridge(wish, settings, io)) ?? (await fromStorage(wish, settings, io));
+    const found =
+      (await fromBridge(wish, runningPort(values.port, settings), io)) ??
+      (await fromStorage(wish, settings, io));
     if (values.json) io.out(JSON.stringify(found, null, 2));
     else io.out(found.length > 0 ? table(found.map(describe)) : nothingFor(wish));
     return EXIT.ok;
@@ -41,14 +43,14 @@ export const sessions: Command = {
 
 async function fromBridge(
   { user, limit }: Wish,
-  { config }: Settings,
+  port: number,
   io: Io,
 ): Promise<readonly SessionStats[] | null> {
   const query = new URLSearchParams({
     limit: String(limit),
     ...(user === undefined ? {} : { user_id: user }),
   });
-  const page = (await askBridge(`/sessions?${query}`, config, io)) as { items?: SessionStats[] } | null;
+  const page = (await askBridge(`/sessions?${query}`, port, io)) as { items?: SessionStats[] } | null;
   return page?.items ?? null;
 }
 

@@ -22,6 +22,12 @@ export const SETTINGS_OPTIONS = {
   port: { value: 'N', help: 'Port to serve on, instead of the one in the configuration' },
 } as const;
 
+/** Options of every command that looks for the running bridge. */
+export const RUNNING_OPTIONS = {
+  ...SETTINGS_OPTIONS,
+  port: { value: 'N', help: 'Port of the running bridge; its data directory tells it when left out' },
+} as const;
+
 export interface SettingsValues {
   readonly config?: string;
   readonly 'data-dir'?: string;

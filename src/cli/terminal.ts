@@ -1,3 +1,5 @@
+import { closeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import type { Io } from './command.js';
 import { wrap } from './wrap.js';
 
@@ -10,6 +12,7 @@ export function terminal(): Io {
   if (process.env.npm_lifecycle_event) whenLeftBehind(() => stop.abort());
   process.stdout.on('error', () => stop.abort());
   process.stderr.on('error', () => {}); // Warnings that nobody reads stop no practice.
+  process.once('exit', closeLostTerminals([0, 1, 2].filter(isatty)));
   let hasProgress = false;
   const clear = (): void => {
     if (hasProgress) process.stderr.write(CLEAR_LINE);
@@ -43,6 +46,13 @@ export function terminal(): Io {
 function widthOf(stream: NodeJS.WriteStream): number {
   // A terminal that was never given a size says 0.
   return stream.isTTY ? stream.columns || 80 : Number.POSITIVE_INFINITY;
+}
+
+/** Node puts terminals back as they were, and aborts where the window was closed; what is closed it leaves alone. */
+function closeLostTerminals(terminals: readonly number[]): () => void {
+  return () => {
+    for (const fd of terminals) if (!isatty(fd)) closeSync(fd);
+  };
 }
 
 /** A signal sent to npm ends npm and its shell, and never arrives here: their end has to do. */

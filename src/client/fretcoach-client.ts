@@ -9,13 +9,15 @@ import type { ClientEvents, ClientOptions, ClientState, Topic, TopicListener, To
 export class FretCoachClient {
   private readonly listeners = new Listeners();
   private readonly wishes = new Map<Topic, TopicWish>();
-  private readonly pending = new PendingRequests();
+  private readonly pending = new PendingRequests((method) => this.whyUnanswered(method));
+  private readonly url: string;
   private readonly link: BridgeLink;
   private nextId = 1;
 
   constructor({ url, token, client = 'fretcoach/client', WebSocket }: ClientOptions = {}) {
+    this.url = url ?? usualAddress();
     this.link = new BridgeLink({
-      url: url ?? usualAddress(),
+      url: this.url,
       token: token ?? tokenOfPage(),
       client,
       WebSocket: WebSocket ?? socketConstructor(),
@@ -94,6 +96,12 @@ export class FretCoachClient {
 
   private sendWish(topic: Topic, type: 'subscribe' | 'unsubscribe', wish: TopicWish): void {
     if (this.link.isReady) this.link.send({ type, id: this.nextId++, topic, ...wish });
+  }
+
+  private whyUnanswered(method: string): string {
+    return this.link.isReady
+      ? `The bridge did not answer to ${method}; whether it was carried out is not known.`
+      : `${method} was not sent: no bridge at ${this.url}. Does it run, and is this its address?`;
   }
 
   private whyInterrupted(): string {

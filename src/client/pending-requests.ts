@@ -14,11 +14,15 @@ interface Pending {
 export class PendingRequests {
   private readonly byId = new Map<number, Pending>();
 
+  /** @param whyUnanswered what to say of a method that got no answer in time. */
+  constructor(private readonly whyUnanswered: (method: string) => string) {}
+
   /** @param send takes the message; it may have to wait for the connection. */
   ask<Data>(id: number, method: string, params: unknown, send: (message: object) => void): Promise<Data> {
     return new Promise((resolve, reject) => {
       const message = { type: 'request', id, method, params };
-      const timeout = setTimeout(() => this.take(id)?.reject(new Error(`No answer to ${method}.`)), TIMEOUT);
+      const giveUp = () => this.take(id)?.reject(new Error(this.whyUnanswered(method)));
+      const timeout = setTimeout(giveUp, TIMEOUT);
       this.byId.set(id, { message, resolve, reject, timeout });
       send(message);
     });

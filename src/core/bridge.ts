@@ -12,7 +12,8 @@ import { SessionController } from './session/session-controller.js';
 
 /** What the bridge asks of storage: that it opens and closes. */
 export interface BridgeStorage {
-  start(): Promise<void>;
+  /** @param port where the bridge answers, for programs that look for it by its data. */
+  start(port: number): Promise<void>;
   close(): Promise<void>;
 }
 export const BridgeStorage: InjectionToken<BridgeStorage> = Symbol('BridgeStorage');
@@ -49,8 +50,8 @@ export class Bridge {
         offer: ({ topic, time }) => this.telemetry.countEvent(topic, this.clock.now() - time),
       });
       await this.host.load(plugins, this.router);
-      await this.server.start();
-      await allSettled([this.storage.start(), this.startPlugins()]);
+      const port = await this.server.start();
+      await allSettled([this.storage.start(port), this.startPlugins()]);
     } catch (error) {
       await this.stop();
       throw error;

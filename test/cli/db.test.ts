@@ -54,10 +54,23 @@ async function practise(userId: string) {
   return { storage, starts };
 }
 
-test('a backup into a folder that is not there says so', async () => {
-  await expect(run(['backup', join(dataDir, 'nowhere', 'all.jsonl')])).rejects.toMatchObject({
+test('a backup into a folder that is not there says so, and what to do', async () => {
+  const folder = join(dataDir, 'nowhere');
+  const file = join(folder, 'all.jsonl');
+  await expect(run(['backup', file])).rejects.toMatchObject({
     code: 'storage.backup',
-    message: expect.stringMatching(/cannot be written to .*nowhere.*ENOENT.*another folder/),
+    message: `The backup cannot be written to ${file}: there is no folder ${folder}. Make it, or name a file in another folder.`,
+  });
+});
+
+test('a backup cannot take the name of a folder', async () => {
+  const folder = join(dataDir, 'taken');
+  mkdirSync(folder);
+  await expect(run(['backup', folder])).rejects.toMatchObject({
+    code: 'storage.backup',
+    message: expect.stringMatching(
+      /cannot be written to .*taken: .*EISDIR.* Name a file in another folder\.$/,
+    ),
   });
 });
 

@@ -42,10 +42,17 @@ test('start tells where everything is, runs until Ctrl+C, and ends well', async 
   expect(terminal.text).toMatch(/Data +PostgreSQL database "test_/);
   const url = /http:\S+?(?=\/$)/m.exec(terminal.text)?.[0];
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
-  const besides = atTerminal();
-  expect(await besides.run('calibrate', '--port', new URL(url ?? '').port)).toBe(EXIT.failed);
-  expect(besides.errors).toEqual([
-    'Nothing is listened to: plug in an interface or choose a device, then calibrate.',
+  for (const found of [['--port', new URL(url ?? '').port], data()]) {
+    const besides = atTerminal();
+    expect(await besides.run('calibrate', ...found)).toBe(EXIT.failed);
+    expect(besides.errors).toEqual([
+      'Nothing is listened to: plug in an interface or choose a device, then calibrate.',
+    ]);
+  }
+  const elsewhere = atTerminal();
+  expect(await elsewhere.run('calibrate', '--port', '1', ...data())).toBe(EXIT.failed);
+  expect(elsewhere.errors).toEqual([
+    'No bridge answers on port 1: start one with "fretcoach start", or name its port with --port.',
   ]);
   terminal.pressCtrlC();
   expect(await ending).toBe(EXIT.ok);
@@ -132,10 +139,12 @@ test('the demo plays by itself, and a running bridge lists its practice', async 
   expect(terminal.text).toMatch(/Inputs +demo {2}Listening to synthesised guitar/);
   const port = /127\.0\.0\.1:(\d+)/.exec(terminal.text)?.[1] ?? '';
   await untilPlayed(Number(port));
-  const reader = atTerminal();
-  expect(await reader.run('sessions', '--user', 'demo', '--port', port)).toBe(EXIT.ok);
-  expect(reader.text).toMatch(/^Began +Length +Scale/);
-  expect(reader.text).toMatch(/running +A Minor Pentatonic .*demo/);
+  for (const found of [['--port', port], data()]) {
+    const reader = atTerminal();
+    expect(await reader.run('sessions', '--user', 'demo', ...found)).toBe(EXIT.ok);
+    expect(reader.text).toMatch(/^Began +Length +Scale/);
+    expect(reader.text).toMatch(/running +A Minor Pentatonic .*demo/);
+  }
   terminal.pressCtrlC();
   expect(await ending).toBe(EXIT.ok);
 });

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import {
   type ClientOptions,
@@ -57,6 +57,30 @@ describe('a client', () => {
     const bridge = await startOverlayBridge();
     const client = open(wsUrl(bridge));
     expect(await client.request('bridge.version')).toMatchObject({ version: '1.2.3' });
+  });
+
+  test('without a bridge it says where it looked, after ten seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const nobody = 'ws://127.0.0.1:1/ws';
+    const asked = open(nobody)
+      .request('session.start')
+      .catch((error: Error) => error.message);
+    vi.advanceTimersByTime(10_000);
+    expect(await asked).toBe(
+      `session.start was not sent: no bridge at ${nobody}. Does it run, and is this its address?`,
+    );
+  });
+
+  test('a bridge that does not answer leaves open what it did', async () => {
+    const bridge = await startOverlayBridge();
+    const { client } = await hearing(bridge);
+    bridge.door.offer({ 'bridge.version': () => new Promise(() => {}) });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const asked = client.request('bridge.version').catch((error: Error) => error.message);
+    vi.advanceTimersByTime(10_000);
+    expect(await asked).toMatch(/^The bridge did not answer to bridge\.version; .* not known\.$/);
   });
 
   test('stops hearing what it does not want any more', async () => {

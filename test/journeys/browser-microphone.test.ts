@@ -33,11 +33,13 @@ describe.skipIf(hasNoBrowser)('a newcomer with nothing but a browser', () => {
       await overlay.goto(`${own.url}/overlay/note`);
       const dashboard = await browser.newPage();
       await dashboard.goto(own.url);
-      await dashboard.getByRole('button', { name: 'Listen to my guitar' }).click();
+      await dashboard.getByRole('button', { name: 'Use this browser’s microphone' }).click();
 
       const notes = released(await listener.until('note', (all) => released(all).length === PHRASE.length));
       expect(notes.map(({ midi }) => midi)).toEqual(PHRASE);
       await overlay.locator('.bignote', { hasText: 'G' }).waitFor();
+      await dashboard.getByRole('heading', { name: 'We hear you.' }).waitFor();
+      await dashboard.getByRole('button', { name: 'Practise' }).click();
       await dashboard.getByText('5 of 5').or(dashboard.getByText('All 5')).first().waitFor();
       const live = await own.get('/session/metrics');
       expect(live).toMatchObject({ is_running: true, scale_conformity: 1 });

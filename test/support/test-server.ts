@@ -60,7 +60,9 @@ export class ScriptedPractices implements Practices {
   }
 
   live(): LivePractice | null {
-    return this.session && { session: this.session, lastNote: openA, metrics: metricsSnapshot };
+    return (
+      this.session && { session: this.session, lastNote: openA, notes: [openA], metrics: metricsSnapshot }
+    );
   }
 
   running() {

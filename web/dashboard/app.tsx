@@ -54,7 +54,10 @@ export function App({ store, practice }: { store: BridgeStore; practice: Practic
   const view = useRef<PageName>('practise');
   view.current = here.page;
   useShortcuts({
-    startOrStop: () => void (store.session.value ? practice.stop() : practice.start()),
+    startOrStop: () => {
+      if (view.current === 'welcome') void practice.begin();
+      else void (store.session.value ? practice.stop() : practice.start());
+    },
     search: searchScales,
     help: () => help(true),
     back: () => {

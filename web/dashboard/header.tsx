@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { BridgeStore } from '../shared/bridge-store.js';
 import { useColour, useReadable } from '../shared/hooks.js';
-import { deviceOf, latencyOf } from '../shared/plugin-words.js';
+import { deviceOf, inputHeard, latencyOf } from '../shared/plugin-words.js';
 import { useSignal } from '../shared/signal.js';
 import { LevelMeter, levelOf } from './level-meter.js';
 import { addressOf, PAGES, route } from './router.js';
@@ -27,9 +27,9 @@ function Logo({ store }: { store: BridgeStore }): JSX.Element {
 
 /** What is listened to, how loud it is, and how far away. */
 function LineIn({ store }: { store: BridgeStore }): JSX.Element {
-  const plugins = useSignal(store.plugins) ?? [];
-  const input = plugins.find(({ roles, state }) => roles.includes('input') && state === 'running');
-  const struck = levelOf(useSignal(store.note));
+  const note = useSignal(store.note);
+  const input = inputHeard(useSignal(store.plugins), note);
+  const struck = levelOf(note);
   const level = useSignal(store.pitch)?.level ?? struck;
   const latency = input ? latencyOf(input) : null;
   return (

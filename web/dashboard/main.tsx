@@ -6,6 +6,7 @@ import { keepCalm } from '../shared/calm.js';
 import { connect } from '../shared/connect.js';
 import { App } from './app.js';
 import { Practice } from './practice.js';
+import { recallNotes } from './recall-notes.js';
 import { addressOf, followAddress } from './router.js';
 import { dress, settings } from './settings.js';
 
@@ -21,8 +22,10 @@ function takeToken(): void {
 
 function feed(store: BridgeStore): void {
   const demo = new URLSearchParams(location.search).get('demo');
-  if (demo === null) connect(store, { token: knownToken(), session: null, topics: HEARD });
-  else
+  if (demo === null) {
+    connect(store, { token: knownToken(), session: null, topics: HEARD });
+    recallNotes(store);
+  } else
     void import('../shared/demo.js').then(({ playDemo }) =>
       playDemo(store, demo === 'still' ? 'still' : 'playing'),
     );

@@ -3,7 +3,7 @@ import type { BridgeStore } from '../shared/bridge-store.js';
 import { lasting } from '../shared/format.js';
 import { Signal } from '../shared/signal.js';
 import type { StartParams } from '../shared/wire.js';
-import { addressOf } from './router.js';
+import { addressOf, go } from './router.js';
 import { choose, type Settings, settings } from './settings.js';
 import { say } from './toast.js';
 
@@ -34,6 +34,13 @@ export class Practice {
       // Only a faulty choice is the player's to mend; what does not answer is said elsewhere.
       if (error instanceof ApiError && error.problem?.status === 422) this.trouble.value = error;
     }
+  }
+
+  /** From the first run into the practice: the one that a note has begun, or a new one. */
+  async begin(): Promise<void> {
+    choose({ hasBegun: true });
+    go('practise');
+    if (!this.store.session.value) await this.start();
   }
 
   async start(): Promise<void> {

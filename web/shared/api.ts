@@ -96,6 +96,8 @@ export const api = {
     ),
   session: (id: string) => call<MethodResult<'sessions.get'>>('GET', `/sessions/${at(id)}`),
   series: (id: string) => call<MethodResult<'sessions.metrics'>>('GET', `/sessions/${at(id)}/metrics`),
+  lastNotes: (id: string) =>
+    call<MethodResult<'session.notes'>>('GET', `/session/notes${query({ session_id: id })}`),
   notes: (id: string) => call<MethodResult<'sessions.notes'>>('GET', `/sessions/${at(id)}/notes`),
   progress: (user: string, weeks: number) =>
     call<MethodResult<'users.progress'>>('GET', `/users/${at(user)}/progress${query({ weeks })}`),

@@ -7,8 +7,19 @@ const microphone = new PageSource(openMicrophone, {
   failed: 'The microphone did not open.',
 });
 
+/** What its button says, wherever it stands; the hints of the bridge name it too. */
+export const MICROPHONE_LABELS = {
+  use: 'Use this browser’s microphone',
+  stop: 'Stop this browser’s microphone',
+} as const;
+
 /** How this page's microphone does. */
 export const listening = microphone.doing;
+
+/** Whether this page's microphone is on, or about to be. */
+export function isListening(state: (typeof listening)['value']['state']): boolean {
+  return state !== 'off' && state !== 'failed';
+}
 
 /** The audio input that takes sound from pages, if one is configured and awake. */
 export function microphoneInput(plugins: readonly Plugin[] | null): Plugin | null {
@@ -16,7 +27,7 @@ export function microphoneInput(plugins: readonly Plugin[] | null): Plugin | nul
   return audio.find(({ details }) => details.browser_microphone === true) ?? null;
 }
 
-/** "Listen to my guitar": asks for the microphone and streams it to the bridge. Never rejects. */
+/** Asks for the microphone and streams it to the bridge. Never rejects. */
 export function listen(inputId: string): Promise<void> {
   return microphone.start(`/plugins/${encodeURIComponent(inputId)}/microphone`);
 }

@@ -1,4 +1,4 @@
-import type { Plugin } from './wire.js';
+import type { Note, Plugin } from './wire.js';
 
 export type Glyph = 'on' | 'half' | 'call' | 'off';
 
@@ -47,6 +47,16 @@ export function nextTry(plugin: Plugin, now: number): string | null {
 /** What people call the thing behind an input: its device, else its name in the configuration. */
 export function deviceOf(plugin: Plugin): string {
   return typeof plugin.details.device === 'string' ? plugin.details.device : plugin.id;
+}
+
+/** Which input is heard: the one this note came from, else one with a device. An open port is none until it is played into. */
+export function inputHeard(plugins: readonly Plugin[] | null, note: Note | null): Plugin | null {
+  const running = (plugins ?? []).filter(
+    ({ roles, state }) => roles.includes('input') && state === 'running',
+  );
+  return (
+    running.find(({ id }) => id === note?.source) ?? running.find(({ details }) => details.device) ?? null
+  );
 }
 
 /** Whether something other than a page is listened to. */

@@ -43,7 +43,7 @@ export async function checkPort(config: BridgeConfig, io: Io): Promise<Finding> 
   const { host, port } = config.http;
   const what = 'Port';
   if (await isFree(host, port)) return { what, state: 'well', message: `${port} is free`, remedy: null };
-  const version = await askBridge('/version', config, io).catch(() => ({}));
+  const version = await askBridge('/version', port, io).catch(() => ({}));
   if (version) return { what, state: 'well', message: `a bridge runs on ${port}`, remedy: null };
   const remedy = `Stop that program, or choose another port: fretcoach start --port ${port + 1}.`;
   return { what, state: 'broken', message: `${port} is taken by another program`, remedy };

@@ -7,6 +7,8 @@ import { messageOf, StorageError } from '../errors.js';
 interface Holder {
   readonly pid: number;
   readonly began: string;
+  /** Where a bridge answers; `null` for what only works on the data. */
+  readonly port: number | null;
 }
 
 /** Keeps a second bridge away from a data directory. A holder that was killed holds nothing any more. */
@@ -14,10 +16,10 @@ export class DataDirLock {
   private constructor(private readonly path: string) {}
 
   /** @throws StorageError `storage.data-dir-locked` while another process holds it, `storage.data-dir` when nothing can be written there. */
-  static take(dataDir: string): DataDirLock {
+  static take(dataDir: string, port: number | null = null): DataDirLock {
     const path = join(dataDir, 'lock');
     makeFolder(dataDir);
-    const mine: Holder = { pid: process.pid, began: beginningOf(process.pid) ?? '' };
+    const mine: Holder = { pid: process.pid, began: beginningOf(process.pid) ?? '', port };
     while (!claim(path, JSON.stringify(mine))) {
       const text = readIfThere(path);
       if (text === null) continue; // just released
@@ -35,8 +37,17 @@ export class DataDirLock {
 
 /** The process that holds a data directory, or `null`. */
 export function holderOf(dataDir: string): number | null {
+  return livingHolder(dataDir)?.pid ?? null;
+}
+
+/** The port of the bridge that holds a data directory, or `null`. */
+export function bridgePortOf(dataDir: string): number | null {
+  return livingHolder(dataDir)?.port ?? null;
+}
+
+function livingHolder(dataDir: string): Holder | null {
   const holder = parse(readIfThere(join(dataDir, 'lock')) ?? '');
-  return holder && isAlive(holder) ? holder.pid : null;
+  return holder && isAlive(holder) ? holder : null;
 }
 
 function makeFolder(dataDir: string): void {
@@ -96,8 +107,8 @@ function readIfThere(path: string): string | null {
 
 function parse(text: string): Holder | null {
   try {
-    const { pid, began } = JSON.parse(text);
-    return { pid, began };
+    const { pid, began, port = null } = JSON.parse(text);
+    return { pid, began, port };
   } catch {
     return null;
   }

@@ -68,10 +68,11 @@ export class Storage {
 
   /**
    * Resolves when the database is ready, or known to be away: then the journal keeps what is played until it comes.
+   * @param port where the bridge answers that this is the storage of.
    * @throws StorageError `storage.data-dir-locked`, `storage.data-dir`, `storage.newer-schema` or `storage.embedded`.
    */
-  async start(): Promise<void> {
-    this.lock = DataDirLock.take(this.options.dataDir);
+  async start(port: number | null = null): Promise<void> {
+    this.lock = DataDirLock.take(this.options.dataDir, port);
     this.queue.start();
     try {
       await this.database.connect();

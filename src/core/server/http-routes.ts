@@ -16,6 +16,7 @@ export const HTTP_ROUTES: readonly HttpRoute[] = [
   { verb: 'post', path: '/session/prepare', method: 'session.prepare' },
   { verb: 'post', path: '/session/stop', method: 'session.stop' },
   { verb: 'get', path: '/session/metrics', method: 'session.metrics' },
+  { verb: 'get', path: '/session/notes', method: 'session.notes' },
   { verb: 'get', path: '/sessions/running', method: 'sessions.running' },
   { verb: 'get', path: '/sessions', method: 'sessions.list' },
   { verb: 'get', path: '/sessions/progress', method: 'sessions.progress' },

@@ -1,8 +1,10 @@
+import type { SessionId } from '../events/index.js';
 import { METRICS_VERSION } from '../metrics/index.js';
-import type { EndedPractice, Practices, StartRequest } from '../session/practice.js';
+import type { EndedPractice, LivePractice, Practices, StartRequest } from '../session/practice.js';
 import type { SessionRepository } from '../session/session-repository.js';
 import {
   type MethodResult,
+  noteToWire,
   outcomeToWire,
   planToWire,
   type StartParams,
@@ -14,6 +16,12 @@ import { type MethodRunners, wholePage } from './method-runners.js';
 
 /** Starting, watching and stopping a practice. */
 export function practiceMethods(practices: Practices, repository: SessionRepository): MethodRunners {
+  /** `null` where none runs, or it is over. @throws RequestError `session.unknown` for one nobody knows. */
+  const liveOf = async (id?: SessionId): Promise<LivePractice | null> => {
+    const live = practices.live(id);
+    if (!live && id !== undefined) await findSession(repository, id);
+    return live;
+  };
   return {
     'session.start': (params) => ({ success: true, ...sessionToWire(practices.start(startRequest(params))) }),
     'session.prepare': (params) => ({
@@ -21,10 +29,10 @@ export function practiceMethods(practices: Practices, repository: SessionReposit
       ...planToWire(practices.prepare(startRequest(params))),
     }),
     'session.stop': async ({ session_id }) => stoppedToWire(await practices.stop(session_id)),
-    'session.metrics': async ({ session_id }) => {
-      const live = practices.live(session_id);
-      if (!live && session_id !== undefined) await findSession(repository, session_id);
-      return liveMetricsToWire(live);
+    'session.metrics': async ({ session_id }) => liveMetricsToWire(await liveOf(session_id)),
+    'session.notes': async ({ session_id }) => {
+      const { session, notes = [] } = (await liveOf(session_id)) ?? {};
+      return wholePage(notes.map((note) => noteToWire({ note, sessionId: session?.id ?? null })));
     },
     'sessions.running': () => wholePage(practices.running().map(sessionToWire)),
   };

@@ -13,12 +13,15 @@ const ADVANCE_INTERVAL: Milliseconds = 20;
 const HEARTBEAT_INTERVAL: Milliseconds = 1_000;
 /** A practice that silence may end writes no heartbeats when nothing was played for so long: nobody practises then. */
 const REST: Milliseconds = 10_000;
+/** As many notes as a page shows, for one that is opened amid the practice. */
+const REMEMBERED_NOTES = 40;
 
 /** One practice from its start to its end: lets the path hear, and writes down what it says. */
 export class PracticeSession {
   readonly path: PracticePath;
   private readonly startedAt: Milliseconds;
   private readonly timers: readonly Undo[];
+  private readonly notes: ScoredNote[] = [];
   private lastRowAt: Milliseconds;
 
   constructor(
@@ -48,7 +51,8 @@ export class PracticeSession {
 
   live(): LivePractice {
     const { lastNote } = this.path;
-    return { session: this.summary, lastNote, metrics: this.path.metrics(this.clock.now()) };
+    const metrics = this.path.metrics(this.clock.now());
+    return { session: this.summary, lastNote, notes: [...this.notes], metrics };
   }
 
   /** Ends the practice and writes its last record. One that fell silent was over when its last row was written. */
@@ -62,8 +66,15 @@ export class PracticeSession {
   }
 
   private write(note: ScoredNote, metrics: MetricsSnapshot): void {
+    this.remember(note);
     this.lastRowAt = this.clock.now();
     this.repository.append(noteRow(this.summary.id, this.clock.date(this.lastRowAt), note, metrics));
+  }
+
+  private remember(note: ScoredNote): void {
+    if (note.note === null || note.flags.ghost) return;
+    this.notes.push(note);
+    if (this.notes.length > REMEMBERED_NOTES) this.notes.shift();
   }
 
   private beat(): void {

@@ -27,6 +27,8 @@ export type SessionPlan = Omit<SessionSummary, 'id' | 'startedAt'>;
 export interface LivePractice {
   readonly session: SessionSummary;
   readonly lastNote: ScoredNote | null;
+  /** The last 40 that count and are over, oldest first. */
+  readonly notes: readonly ScoredNote[];
   readonly metrics: MetricsSnapshot;
 }
 

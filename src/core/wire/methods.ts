@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { devicesByKind, logLine, reloadData, scaleListing, tuningListing, versionData } from './listings.js';
 import { named } from './naming.js';
+import { noteData } from './note.js';
 import {
   listParams,
   noParams,
@@ -54,6 +55,12 @@ export const methods = {
     summary: 'The live state of a practice',
     params: optionalSession,
     result: liveMetrics,
+  },
+  'session.notes': {
+    scope: 'read',
+    summary: 'The last 40 notes of a running practice as they were judged, oldest first; ghosts are left out',
+    params: optionalSession,
+    result: pageOf('NotePage', noteData),
   },
   'sessions.running': {
     scope: 'read',

@@ -52,7 +52,7 @@ export const noteData = named(
 );
 export type NoteData = z.infer<typeof noteData>;
 
-export function noteToWire({ note, sessionId: id }: NoteFeedback): NoteData {
+export function noteToWire({ note, sessionId: id }: Pick<NoteFeedback, 'note' | 'sessionId'>): NoteData {
   return {
     session_id: id,
     id: note.id,

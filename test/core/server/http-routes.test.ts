@@ -81,6 +81,18 @@ describe('a practice over HTTP', () => {
     expect(methods['session.metrics'].result.parse(live)).toEqual(live);
   });
 
+  test('its last notes are there as they were judged, for a page that is opened amid it', async () => {
+    const { url } = await startServer();
+    const notes = async () =>
+      methods['session.notes'].result.parse(await (await fetch(`${url}/session/notes`)).json());
+    expect(await notes()).toEqual({ items: [], next_cursor: null });
+    await post(`${url}/session/start`, {});
+    const { session_id } = (await (await fetch(`${url}/session/metrics`)).json()) as { session_id: string };
+    expect(await notes()).toMatchObject({
+      items: [{ session_id, midi: 45, name: 'A', octave: 2, judgement: 'in-tune' }],
+    });
+  });
+
   test('one that is over has no live state, and one nobody knows is not found', async () => {
     const { url, repository } = await startServer();
     const id = uuidV7(0);

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FeedbackEvent } from '../../../src/core/events/feedback-event.js';
 import type { MetricsSnapshot } from '../../../src/core/events/metrics-snapshot.js';
+import type { ScoredNote } from '../../../src/core/events/note-event.js';
 import type { SessionDefaults } from '../../../src/core/events/session-events.js';
 import { InMemorySessionRepository } from '../../../src/core/session/in-memory-session-repository.js';
-import type { PracticePath } from '../../../src/core/session/practice-path.js';
+import type { OpenPath, PracticePath } from '../../../src/core/session/practice-path.js';
 import { SessionController } from '../../../src/core/session/session-controller.js';
 import { FakeClock } from '../../support/fake-clock.js';
-import { metricsSnapshot } from '../../support/feedback-samples.js';
+import { metricsSnapshot, openA } from '../../support/feedback-samples.js';
 import { sessionDefaults } from '../../support/session-defaults.js';
 import { SilentLogger } from '../../support/silent-logger.js';
 
@@ -66,6 +67,26 @@ describe('a practice', () => {
     const { result } = await controller.stop(id);
     expect(result.durationSeconds).toBe(90);
     expect(await repository.find(id)).toMatchObject({ endTime: result.endedAt, durationSeconds: 90 });
+  });
+
+  test('remembers its last forty notes for a page that is opened amid it, and no ghosts', () => {
+    let play: (note: ScoredNote) => void = () => {};
+    const openPath: OpenPath = (_, record) => {
+      play = (note) => record(note, metricsSnapshot);
+      return silentPath;
+    };
+    const mine = new SessionController(repository, openPath, clock, new SilentLogger(), {
+      defaults,
+      metricsVersion: 1,
+      inputIds: () => ['mic'],
+      announce: () => {},
+    });
+    const { id } = mine.start({});
+    for (let at = 1; at <= 45; at++) play({ ...openA, id: `mic:${at}` });
+    play({ ...openA, id: 'mic:46', flags: { ...openA.flags, ghost: true } });
+    play({ ...openA, id: 'mic:47', note: null });
+    const ids = mine.live(id)?.notes.map((note) => note.id);
+    expect(ids).toEqual(Array.from({ length: 40 }, (_, at) => `mic:${at + 6}`));
   });
 
   test('leaves a heartbeat every second', async () => {

@@ -49,7 +49,7 @@ test('a page that says hello and plays is heard', async () => {
   const { stage, clock, page } = await setUp();
   expect(stage.status).toMatchObject({
     state: 'needs-device',
-    hint: expect.stringContaining('Listen to my guitar'),
+    hint: expect.stringContaining('Use this browser’s microphone'),
   });
   const socket = await page();
   socket.send(HELLO);
@@ -179,7 +179,7 @@ test('where there is no sound card, auto offers the browser and takes it', async
   });
   const { stage, clock, page } = await setUp(undefined, 'auto');
   await stage.until(() => stage.status?.state === 'needs-device');
-  expect(stage.status?.hint).toContain('Listen to my guitar');
+  expect(stage.status?.hint).toContain('Use this browser’s microphone');
   const socket = await page();
   socket.send(HELLO);
   await stage.until(() => stage.status?.state === 'running');

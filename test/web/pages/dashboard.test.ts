@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Plugin } from '../../../web/shared/wire.js';
 import { hasNoBrowser } from '../../support/chromium.js';
 import { axeFindings } from '../support/browser.js';
 import type { FakeBridge } from '../support/fake-bridge.js';
 import { note, pitch, session } from '../support/notes.js';
 import { playOneNote } from '../support/playing.js';
+import { GUITAR } from '../support/saved-plugins.js';
 import { answerCompared, answerSaved, SAVED, SERIES } from '../support/saved-session.js';
 import { theatre } from '../support/theatre.js';
 
@@ -209,6 +211,27 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await page.getByRole('heading', { name: 'A minor blues', level: 1 }).waitFor();
   });
 
+  test('a page that is opened amid a practice shows what was played before', async () => {
+    const items = Array.from({ length: 24 }, (_, at) =>
+      note({ session_id: '0193-session', id: `guitar:${at}`, onset: at * 500, phase: 'released' }),
+    );
+    bridge.answers.set('GET /session/notes', () => ({ body: { items, next_cursor: null } }));
+    bridge.tell('session', {
+      session_id: '0193-session',
+      state: 'started',
+      session: session(),
+      result: null,
+    });
+    bridge.tell('note', note({ session_id: '0193-session', id: 'guitar:23', onset: 11_500, name: 'C' }));
+    await open();
+    await page.getByRole('img', { name: 'Last 24 notes: 24 in tune' }).waitFor();
+    await page.getByText('spread 0 ms').waitFor();
+    bridge.tell('note', note({ session_id: '0193-session', id: 'guitar:24', onset: 12_000 }));
+    await page.getByRole('img', { name: 'Last 25 notes: 25 in tune' }).waitFor();
+    const names = await page.locator('.ribbon text').allTextContents();
+    expect(names.slice(-3)).toEqual(['A', 'C', 'A']); // what the page heard itself goes before
+  });
+
   test('a page that came with a token saves an export with it', async () => {
     bridge.answers.set('GET /sessions/0193-session/export', () => ({ body: { metrics: [] } }));
     await page.goto(`${bridge.url}/#token=fc_mine`);
@@ -228,7 +251,7 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await page.getByRole('heading', { name: 'No sessions yet.' }).waitFor();
   });
 
-  test('the first visit begins with the guitar, and the first session ends it', async () => {
+  test('the first visit begins with the guitar, and the practice its note began can be entered from it', async () => {
     await open('');
     await page.getByRole('heading', { name: 'Let us hear your guitar.' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
@@ -237,14 +260,40 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await page.getByRole('heading', { name: 'We hear you.' }).waitFor();
     await page.getByText('That is your A string, 3 cents sharp.').waitFor();
     await page.getByRole('img', { name: '6 strings, string 5 is sounding' }).waitFor();
+    bridge.tell('session', {
+      session_id: '0193-session',
+      state: 'started',
+      session: session(),
+      result: null,
+    });
+    await page.getByText('your practice has begun').waitFor();
+    await page.getByRole('heading', { name: 'We hear you.' }).waitFor();
     await page.getByRole('button', { name: 'Practise' }).click();
     await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    expect(started()).toBeUndefined();
     await page.goto(bridge.url);
-    await page
-      .getByRole('button', { name: 'Stop' })
-      .or(page.getByRole('button', { name: 'Start' }))
-      .first()
-      .waitFor();
+    await page.getByRole('button', { name: 'Stop' }).first().waitFor();
+  });
+
+  test('the first visit leads into a new practice where no note begins one, by Space too', async () => {
+    await open('');
+    await page.getByRole('heading', { name: 'Let us hear your guitar.' }).waitFor();
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    expect(started()).toMatchObject({ scale_name: 'A Minor Pentatonic' });
+    await page.goto(bridge.url);
+    await page.getByRole('button', { name: 'Start' }).first().waitFor();
+  });
+
+  test('an open port is no input before it is played into, on the first run and above it', async () => {
+    const daw: Plugin = { ...GUITAR, id: 'daw', use: 'osc', details: { port: 22101 } };
+    bridge.tell('plugins', { items: [daw] });
+    await open('');
+    await page.getByText('Nothing is connected yet.').waitFor();
+    await page.locator('.line-in', { hasText: 'No input yet' }).waitFor();
+    bridge.tell('note', note({ source: 'daw' }));
+    await page.locator('.steps', { hasText: 'daw. Use another' }).waitFor();
+    await page.locator('.line-in', { hasText: 'daw' }).waitFor();
   });
 
   test('a session is drawn over time, read by keys, and exported', async () => {
@@ -269,6 +318,8 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await open('#/progress');
     await page.getByRole('heading', { name: 'Personal bests' }).waitFor();
     await page.getByRole('link', { name: '83' }).first().waitFor();
+    const toVisit = page.locator('section', { hasText: 'Notes to visit' }).getByRole('listitem');
+    expect(await toVisit.allTextContents()).toEqual([expect.stringContaining('22 cents flat')]); // the A has full marks
     expect(await axeFindings(page)).toEqual([]);
   });
 
@@ -352,7 +403,11 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     const found = await tooWide('idle');
     play();
     await page.getByRole('img', { name: 'E flat 4' }).waitFor();
-    found.push(...(await tooWide('live')));
+    for (const cents of [-50, 50]) {
+      bridge.tell('pitch', pitch({ midi: 63, cents }));
+      await page.locator(`.tuner[aria-valuenow="${cents}"]`).waitFor();
+      found.push(...(await tooWide(`live, ${cents} cents`)));
+    }
     await page.goto(`${bridge.url}/#/history`);
     await page.getByRole('heading', { name: 'Note by note' }).waitFor();
     found.push(...(await tooWide('history')));

@@ -82,7 +82,7 @@ const PROGRESS: Progress = {
   personal_bests: [
     { scale_name: 'A Minor Blues', pitch_accuracy: BEST, scale_conformity: BEST, timing_stability: NO_BEST },
   ],
-  weakest_notes: [G_IS_FLAT],
+  weakest_notes: [G_IS_FLAT, { ...G_IS_FLAT, midi: 57, name: 'A', octave: 3, mean_cents: 0, mean_score: 1 }],
 };
 
 /** The same a day earlier, not as well played. */

@@ -2,9 +2,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { api, messageOf } from '../../shared/api.js';
 import type { BridgeStore } from '../../shared/bridge-store.js';
+import { microphoneInput } from '../../shared/listening.js';
 import { deviceOf, technology, wordsOf } from '../../shared/plugin-words.js';
 import type { Plugin } from '../../shared/wire.js';
 import { useAnswer } from '../history/use-answer.js';
+import { MicrophoneButton } from '../microphone-button.js';
 import { Prose } from '../prose.js';
 import { addressOf } from '../router.js';
 import { StateTag } from '../state-tag.js';
@@ -12,7 +14,6 @@ import { say } from '../toast.js';
 import { CalibrationSection } from './calibration/calibration-section.js';
 import type { Schema } from './form/schema.js';
 import { SettingsForm } from './form/settings-form.js';
-import { ListenButton } from './listen-button.js';
 import { MidiButton } from './midi-button.js';
 import { Report } from './report.js';
 
@@ -75,7 +76,12 @@ export function PluginPanel({ plugin, store }: { plugin: Plugin; store: BridgeSt
   };
   const acts = (
     <>
-      <ListenButton plugin={plugin} />
+      {microphoneInput([plugin]) ? (
+        <MicrophoneButton
+          input={plugin}
+          look={(isOn) => (plugin.state === 'needs-device' && !isOn ? 'btn main' : 'btn')}
+        />
+      ) : null}
       <MidiButton plugin={plugin} />
       {plugin.state === 'stopped' ? null : (
         <button type="button" class="btn" onClick={() => void restart()}>

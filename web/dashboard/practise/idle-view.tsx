@@ -3,15 +3,15 @@ import { useEffect } from 'preact/hooks';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { shownScale } from '../../shared/format.js';
 import { useNow } from '../../shared/hooks.js';
-import { listen, listening, microphoneInput, stopListening } from '../../shared/listening.js';
+import { isListening, listening, microphoneInput } from '../../shared/listening.js';
 import { useLive } from '../../shared/live-position.js';
 import { deviceOf, hasDevice } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import { NoteName } from '../../shared/widgets/note-name.js';
 import { FULL_LABELS, TunerStrip } from '../../shared/widgets/tuner-strip.js';
+import { MicrophoneButton } from '../microphone-button.js';
 import type { Practice } from '../practice.js';
 import { choose, settings } from '../settings.js';
-import { SourceStatus } from '../source-status.js';
 import {
   EVERY_INPUT,
   scaleNamed,
@@ -73,23 +73,11 @@ function Sentence({ store }: { store: BridgeStore }): JSX.Element {
 
 /** The way in without any cable but the one into this computer. */
 function Listen({ store }: { store: BridgeStore }): JSX.Element | null {
-  const { state, message } = useSignal(listening);
+  const { state } = useSignal(listening);
   const plugins = useSignal(store.plugins);
   const input = microphoneInput(plugins);
-  const isOn = state !== 'off' && state !== 'failed';
-  if (!input || (hasDevice(plugins) && !isOn)) return null;
-  return (
-    <>
-      <button
-        type="button"
-        class={isOn ? 'btn big' : 'btn big listen'}
-        onClick={() => (isOn ? stopListening() : void listen(input.id))}
-      >
-        {isOn ? 'Stop listening' : 'Listen to my guitar'}
-      </button>
-      <SourceStatus state={state} message={message} />
-    </>
-  );
+  if (!input || (hasDevice(plugins) && !isListening(state))) return null;
+  return <MicrophoneButton input={input} look={(isOn) => (isOn ? 'btn big' : 'btn big listen')} />;
 }
 
 function Go({ store, practice }: Props): JSX.Element {
@@ -121,7 +109,7 @@ function Go({ store, practice }: Props): JSX.Element {
 function TuneUp({ store, strictness }: { store: BridgeStore; strictness: number }): JSX.Element {
   const now = useNow(store, strictness);
   return (
-    <section class="tune" aria-label="Tune up">
+    <section class="tune strip-room" aria-label="Tune up">
       <h2>
         Tune up first <span class="dim">Play an open string. The strip listens already.</span>
       </h2>

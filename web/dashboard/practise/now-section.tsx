@@ -30,7 +30,7 @@ export function NowSection({ store, strictness }: { store: BridgeStore; strictne
   const { state } = useSignal(store.connection);
   const isGone = !now.isSounding || state !== 'live';
   return (
-    <section aria-label="Now" class={isGone ? 'gone' : ''}>
+    <section aria-label="Now" class={isGone ? 'strip-room gone' : 'strip-room'}>
       <div class="now">
         <Past store={store} />
         <NoteName name={now.name} octave={now.octave} />

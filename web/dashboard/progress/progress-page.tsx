@@ -100,15 +100,19 @@ function Bests({ progress }: { progress: Progress }): JSX.Element {
   );
 }
 
+/** Shown as 100: such a note waits for nobody. */
+const FULL_MARKS = 0.995;
+
 function Weakest({ progress }: { progress: Progress }): JSX.Element {
+  const weak = progress.weakest_notes.filter(({ mean_score }) => (mean_score ?? 0) < FULL_MARKS);
   return (
     <section>
       <h2>Notes to visit</h2>
-      {progress.weakest_notes.length === 0 ? (
+      {weak.length === 0 ? (
         <p class="dim">Once a note was played five times it can stand here; none is weak so far.</p>
       ) : (
         <ul class="plain">
-          {progress.weakest_notes.map(({ midi, name, octave, mean_cents, mean_score, count }) => (
+          {weak.map(({ midi, name, octave, mean_cents, mean_score, count }) => (
             <li key={midi}>
               <b>
                 {shownName(name)}

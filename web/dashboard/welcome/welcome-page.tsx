@@ -1,19 +1,24 @@
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { PALETTE_LABELS } from '../../../src/core/light/palette.js';
 import type { BridgeStore } from '../../shared/bridge-store.js';
 import { centsInWords, shownName, shownScale } from '../../shared/format.js';
 import { useColour, useNow, useReadable } from '../../shared/hooks.js';
 import { noteShape } from '../../shared/judgement.js';
-import { listen, listening, microphoneInput } from '../../shared/listening.js';
-import { deviceOf, hasDevice, latencyOf } from '../../shared/plugin-words.js';
+import {
+  isListening,
+  listen,
+  listening,
+  MICROPHONE_LABELS,
+  microphoneInput,
+} from '../../shared/listening.js';
+import type { Now } from '../../shared/now.js';
+import { deviceOf, hasDevice, inputHeard, latencyOf } from '../../shared/plugin-words.js';
 import { useSignal } from '../../shared/signal.js';
 import { Mark } from '../../shared/widgets/mark.js';
 import { NoteName } from '../../shared/widgets/note-name.js';
-import type { Note } from '../../shared/wire.js';
 import type { PageProps } from '../app.js';
 import { stringsOf } from '../practise/choices.js';
-import { addressOf, go } from '../router.js';
+import { addressOf } from '../router.js';
 import { choose, settings } from '../settings.js';
 import { SourceStatus } from '../source-status.js';
 import { SixStrings } from './six-strings.js';
@@ -21,22 +26,22 @@ import { SixStrings } from './six-strings.js';
 const STANDARD = [40, 45, 50, 55, 59, 64];
 
 /** What was heard, said as a teacher would. */
-function heardInWords(note: Note, cents: number, openStrings: readonly number[]): string {
-  const name = shownName(note.name ?? '');
-  const isOpen = note.midi !== null && openStrings.includes(note.midi);
+function heardInWords(now: Now, midi: number | null, openStrings: readonly number[]): string {
+  const name = shownName(now.name ?? '');
+  const isOpen = midi !== null && openStrings.includes(midi);
   const what = isOpen ? `That is your ${name} string` : `That is a ${name}`;
-  const off = centsInWords(cents);
+  const off = centsInWords(now.cents ?? 0);
   return off === 'in the middle' ? `${what}, right in the middle.` : `${what}, ${off}.`;
 }
 
 function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readonly number[] }): JSX.Element {
   const note = useSignal(store.note);
   const now = useNow(store);
-  const cents = useReadable(now.cents ?? 0);
+  const { midi = null, hz = null } = useSignal(store.pitch) ?? {};
+  const said = useReadable(heardInWords(now, midi ?? note?.midi ?? null, openStrings));
+  const hertz = useReadable((hz ?? note?.hz)?.toFixed(1));
   const colour = useColour(now.judged.score);
-  const input = useSignal(store.plugins)?.find(
-    ({ roles, state }) => roles.includes('input') && state === 'running',
-  );
+  const input = inputHeard(useSignal(store.plugins), note);
   const latency = input ? latencyOf(input) : null;
   if (!note?.name) return <div class="heard quiet" />;
   return (
@@ -45,10 +50,10 @@ function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readon
       <div class="say">
         <p style={{ '--q': colour }}>
           <Mark shape={noteShape(now.judged)} />
-          &ensp;{heardInWords(note, cents, openStrings)}
+          &ensp;{said}
         </p>
         <p>
-          {note.hz === null ? '' : `${note.hz.toFixed(1)} Hz. `}
+          {hertz ? `${hertz} Hz. ` : ''}
           {latency ? `The bridge hears ${Math.round(latency)} ms after the pick.` : ''}
         </p>
       </div>
@@ -57,20 +62,18 @@ function Heard({ store, openStrings }: { store: BridgeStore; openStrings: readon
 }
 
 /** The way in without any cable but the one into this computer. */
-function Ears({ store }: { store: BridgeStore }): JSX.Element | null {
+function Ears({ store, isNeeded }: { store: BridgeStore; isNeeded: boolean }): JSX.Element | null {
   const { state, message } = useSignal(listening);
-  const plugins = useSignal(store.plugins);
-  const microphone = microphoneInput(plugins);
-  const isOff = state === 'off' || state === 'failed';
+  const microphone = microphoneInput(useSignal(store.plugins));
   return (
     <>
-      {microphone && isOff ? (
+      {microphone && !isListening(state) ? (
         <button
           type="button"
-          class={hasDevice(plugins) ? 'btn big' : 'btn main big'}
+          class={isNeeded ? 'btn main big' : 'btn big'}
           onClick={() => void listen(microphone.id)}
         >
-          {hasDevice(plugins) ? 'Use this browser’s microphone' : 'Listen to my guitar'}
+          {MICROPHONE_LABELS.use}
         </button>
       ) : null}
       <SourceStatus state={state} message={message} />
@@ -103,22 +106,20 @@ function Steps({ store, hasHeard }: { store: BridgeStore; hasHeard: boolean }): 
   const { scale } = useSignal(settings);
   const { state } = useSignal(listening);
   const plugins = useSignal(store.plugins);
-  const isListening = state === 'listening' || state === 'connecting' || hasDevice(plugins);
-  const step = hasHeard ? 3 : isListening ? 2 : 1;
+  const hasEars = state === 'listening' || state === 'connecting' || hasDevice(plugins);
+  const step = hasHeard ? 3 : hasEars ? 2 : 1;
   const as = (number: number) => ({
     class: step === number ? 'now-step' : '',
     'aria-current': step === number ? ('step' as const) : undefined,
   });
-  const running = plugins?.find(
-    (one) => one.roles.includes('input') && one.state === 'running' && one.details.device,
-  );
+  const input = inputHeard(plugins, useSignal(store.note));
   return (
     <ol class="steps">
       <li {...as(1)}>
-        <b>1. Listen {hasHeard || isListening ? '✓' : ''}</b>
+        <b>1. Listen {hasHeard || hasEars ? '✓' : ''}</b>
         <p>
-          {running ? `${deviceOf(running)}. ` : 'Nothing is connected yet. '}
-          <a href={addressOf('plugins')}>{running ? 'Use another' : 'See what is there'}</a>
+          {input ? `${deviceOf(input)}. ` : 'Nothing is connected yet. '}
+          <a href={addressOf('plugins')}>{input ? 'Use another' : 'See what is there'}</a>
         </p>
       </li>
       <li {...as(2)}>
@@ -144,31 +145,24 @@ export function WelcomePage({ store, practice }: PageProps): JSX.Element {
   const session = useSignal(store.session);
   const isPluggedIn = hasDevice(useSignal(store.plugins));
   const hasHeard = note?.name !== null && note !== null;
-  const finish = () => {
-    choose({ hasBegun: true });
-    go('practise');
-  };
-  useEffect(() => {
-    if (session) finish();
-  }, [session !== null]);
-  const begin = async () => {
-    finish();
-    await practice.start();
-  };
   return (
     <main class="welcome">
       <div class="hello">
         <h1>{hasHeard ? 'We hear you.' : 'Let us hear your guitar.'}</h1>
         <p>
           {hasHeard
-            ? 'Play a few more strings to tune up, or start practising.'
+            ? `Play a few more strings to tune up, or ${session ? 'go on: your practice has begun' : 'start practising'}.`
             : isPluggedIn
               ? 'Your input is listening. Play any string.'
               : 'Plug in, or let this browser listen. Then play any string.'}
         </p>
         <p class="acts">
-          <Ears store={store} />
-          <button type="button" class={hasHeard ? 'btn main big' : 'btn big'} onClick={() => void begin()}>
+          <Ears store={store} isNeeded={!hasHeard && !isPluggedIn} />
+          <button
+            type="button"
+            class={hasHeard ? 'btn main big' : 'btn big'}
+            onClick={() => void practice.begin()}
+          >
             Practise
           </button>
         </p>

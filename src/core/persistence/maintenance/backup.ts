@@ -28,15 +28,13 @@ export interface TableCounts {
  */
 export async function backup(source: DataSource, file: string, now: Date): Promise<TableCounts> {
   const runner = source.createQueryRunner();
-  const out = new HashedLines(`${file}.unfinished`);
+  const out = new HashedLines(file);
   try {
     await runner.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await out.line({ format: BACKUP_FORMAT, version: BACKUP_VERSION, created_at: now });
     const counts = { sessions: 0, session_metrics: 0 };
     for (const table of TABLES) counts[table] = await copyTable(runner, table, out);
     await out.close(counts);
-    renameSync(`${file}.unfinished`, file);
-    syncFolder(dirname(file));
     return counts;
   } finally {
     await runner.query('ROLLBACK').catch(() => {});
@@ -56,15 +54,15 @@ async function copyTable(runner: QueryRunner, table: string, out: HashedLines): 
   }
 }
 
-/** Lines on their way to a file, with their checksum. */
+/** Lines on their way to a file, which gets its name at their end, with their checksum. */
 class HashedLines {
   private readonly stream;
   private readonly hash: Hash = createHash('sha256');
   /** The first one: those that follow only say that the stream is gone. */
   private fault: Error | null = null;
 
-  constructor(private readonly path: string) {
-    this.stream = createWriteStream(path, { mode: 0o600, flush: true });
+  constructor(private readonly file: string) {
+    this.stream = createWriteStream(`${file}.unfinished`, { mode: 0o600, flush: true });
     this.stream.on('error', (error) => {
       this.fault ??= error; // told by write and close
     });
@@ -83,14 +81,21 @@ class HashedLines {
 
   async close(counts: TableCounts): Promise<void> {
     this.stream.end(`${JSON.stringify({ end: { ...counts, sha256: this.hash.digest('hex') } })}\n`);
-    await finished(this.stream).catch((error) => {
+    try {
+      await finished(this.stream);
+      renameSync(`${this.file}.unfinished`, this.file);
+    } catch (error) {
       throw this.refusal(error);
-    });
+    }
+    syncFolder(dirname(this.file));
   }
 
   private refusal(error: unknown): StorageError {
     const cause = this.fault ?? error;
-    const message = `The backup cannot be written to ${this.path}: ${messageOf(cause)}. Name a file in another folder.`;
+    const folder = dirname(this.file);
+    const hasNoFolder = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = hasNoFolder ? `there is no folder ${folder}. Make it, or name` : `${messageOf(cause)}. Name`;
+    const message = `The backup cannot be written to ${this.file}: ${why} a file in another folder.`;
     return new StorageError('storage.backup', message, { cause });
   }
 }

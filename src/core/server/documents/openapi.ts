@@ -4,7 +4,7 @@ import { HTTP_ROUTES, type HttpRoute } from '../http-routes.js';
 import { inlineSchema, type Json, refTo, schemasFor } from './schemas.js';
 
 /** Version of what is promised on the wire, not of the program. */
-export const CONTRACT_VERSION = '1.0.0';
+export const CONTRACT_VERSION = '1.1.0';
 
 const PROBLEM = {
   description: 'Why not, and what to do',

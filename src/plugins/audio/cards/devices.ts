@@ -24,7 +24,7 @@ export async function listDevices(): Promise<DeviceList> {
   return {
     devices: [],
     reason: 'No microphone or line input was found on this computer.',
-    hint: 'Plug in an interface, or open the dashboard and choose "Listen to my guitar".',
+    hint: 'Plug in an interface, or choose "Use this browser’s microphone" on the dashboard.',
   };
 }
 

@@ -6,7 +6,7 @@ const LOOK_AGAIN_AFTER: Milliseconds = 15_000;
 
 const NO_SOUND = {
   message: 'No microphone or line input was found on this computer.',
-  hint: 'Open the dashboard and choose "Listen to my guitar", or plug in an interface.',
+  hint: 'Choose "Use this browser’s microphone" on the dashboard, or plug in an interface.',
 } as const;
 
 /** Takes the first way to a sound card that works; a browser microphone that connects goes before it. */

@@ -6,7 +6,7 @@ import { PageMicrophone } from './page-microphone.js';
 
 const WAITING_FOR_BROWSER = {
   message: 'Waiting for a browser microphone.',
-  hint: 'Open the dashboard and choose "Listen to my guitar".',
+  hint: 'Choose "Use this browser’s microphone" on the dashboard.',
 } as const;
 
 type Surroundings = Pick<InputContext<unknown>, 'clock' | 'door' | 'http' | 'log'>;
