@@ -55,6 +55,8 @@ Object.assign(handlers, context.handlers);
 
 process.on('message', (packet: Packet) => talk.hear(packet));
 process.on('disconnect', () => process.exit());
+// Ctrl+C and the like reach the bridge as well: it stops us in its own time.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 process.on('uncaughtException', (error) => talk.tell('fail', toldError(error)));
 process.on('unhandledRejection', (error) => talk.tell('fail', toldError(error)));
 setInterval(() => talk.tell('beat'), HEARTBEAT);

@@ -73,7 +73,7 @@ async function askOnce<Answer>(place: PluginPlace, question: 'devices' | 'nearby
       () => new Error('no answer'),
     );
   } finally {
-    process.kill();
+    void process.kill();
   }
 }
 
@@ -94,7 +94,7 @@ class RemotePlugin implements RunningOutput<never> {
     const process = new PluginProcess(place, handlers, clock, (error) => this.context.fail(error));
     this.process = process;
     // After the host has given up waiting for `stop`.
-    signal.addEventListener('abort', () => process.kill(), { once: true });
+    signal.addEventListener('abort', () => void process.kill(), { once: true });
     await process.talk.call('start', {
       role: this.role,
       id,
@@ -110,11 +110,10 @@ class RemotePlugin implements RunningOutput<never> {
   async stop(): Promise<void> {
     const { process } = this;
     this.process = null;
-    if (!process?.isAlive) return;
     try {
-      await process.talk.call('stop');
+      if (process?.isAlive) await process.talk.call('stop');
     } finally {
-      process.kill();
+      await process?.kill(); // Its devices are free when the next one starts.
     }
   }
 

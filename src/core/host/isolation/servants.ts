@@ -15,6 +15,9 @@ import { heardError, type ToldError } from './told-error.js';
 type Context = PluginContext<never> & Partial<InputContext<never>>;
 type Verb = Parameters<PluginContext<never>['http']['route']>[0];
 
+/** A page that leaves more bytes than this unread has gone away: the plugin cannot see it, so we look. */
+const MOST_BUFFERED = 1_048_576;
+
 /** A request or an answer as it travels. */
 export interface Letter {
   readonly status?: number;
@@ -66,7 +69,11 @@ export function servants(context: Context, talk: () => Talk | undefined): Handle
         context.http.socket(path, (socket, caller) => accept(at, socket, caller), options),
       );
     },
-    say: (id: number, data: string | Uint8Array) => sockets.get(id)?.send(data),
+    say: (id: number, data: string | Uint8Array) => {
+      const socket = sockets.get(id);
+      socket?.send(data);
+      if (socket && socket.bufferedAmount > MOST_BUFFERED) socket.terminate();
+    },
     hangUp: (id: number, code?: number, reason?: string) => sockets.get(id)?.close(code, reason),
 
     listen: async (at: number, address: { host: string; port: number }) => {
