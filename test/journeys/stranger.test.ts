@@ -75,6 +75,11 @@ describe('a stranger’s plugin that', () => {
       'tick',
     ],
     [
+      'takes a place twice',
+      { start: "for (const _ of '12') context.http.route('GET', '/x', () => new Response('x'));" },
+      'Another plugin answers at GET /plugins/odd/x already.',
+    ],
+    [
       'leaks',
       {
         ...UNTOLD,
@@ -95,6 +100,29 @@ describe('a stranger’s plugin that', () => {
     const own = await bridgeWith(output({ ...UNTOLD, start: 'setTimeout(() => { for (;;); }, 10);' }));
     await own.until('odd', (status) => status.message.includes('no sign of life for 5 s'));
     expect(await own.get('/session/metrics')).toMatchObject({ is_running: true, pitch_accuracy: 1 });
+  });
+
+  test.each([
+    ['exits', 'process.exit(3);', 'exit code 3'],
+    ['throws', "throw new Error('ouch');", 'ouch'],
+    ['loops', 'for (;;);', 'no sign of life for 5 s'],
+  ])('%s when it is loaded is a status, and the music goes on', async (_, source, message) => {
+    const own = await bridgeWith(source);
+    expect(await stateOf(own, 'odd')).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining(message),
+    });
+    await expect.poll(() => own.get('/session/metrics')).toMatchObject({ is_running: true });
+  });
+
+  test('has nothing to do in one role is not listed with it', async () => {
+    const source = `${GUITAR}
+      export const output = {
+        kind: 'output', name: 'plain', config: { parse: (raw) => raw }, isNeeded: ({ targets }) => targets > 0,
+        create: () => ({ start() {}, stop() {}, deliver() {} }),
+      };`;
+    const own = await bridgeWith(source, { targets: 0 });
+    expect((await stateOf(own, 'odd')).roles).toEqual(['input']);
   });
 
   test('says what is wrong is understood', async () => {

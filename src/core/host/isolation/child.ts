@@ -3,9 +3,10 @@ import type { FeedbackEvent } from '../../events/feedback-event.js';
 import type { RunningPlugin } from '../../plugin/input-plugin.js';
 import type { RunningOutput } from '../../plugin/output-plugin.js';
 import { SystemClock } from '../../system/system-clock.js';
-import type { PluginModule } from '../plugin-loader.js';
+import type { PluginModule } from '../plugin-module.js';
 import { type Beginning, HEARTBEAT } from './beginning.js';
 import { ChildContext } from './child-context.js';
+import { adviceFor, reasonFor } from './import-error.js';
 import { type Handlers, type Packet, Talk } from './talk.js';
 import { toldError } from './told-error.js';
 
@@ -34,9 +35,18 @@ const life: Handlers = {
     await running.reconfigure(parse(raw));
   },
   deliver: (feedback: FeedbackEvent) => running?.deliver?.(feedback),
+  describe: async () => (await import('../declaration.js')).declarationOf(await load().catch(explain)),
+  isNeeded: async (role: Beginning['role'], raw: unknown) => {
+    const plugin = (await load())[role];
+    return plugin?.isNeeded?.(plugin.config.parse(raw)) ?? true;
+  },
   devices: async () => (await load()).input?.devices?.(),
   nearby: async () => (await load()).output?.nearby?.(new SystemClock()),
 };
+
+function explain(cause: unknown): never {
+  throw Object.assign(new Error(reasonFor(cause), { cause }), { hint: adviceFor(cause) });
+}
 
 function parsed(read: () => never): never {
   try {

@@ -103,7 +103,11 @@ test('one that leaves its messages unread does not fill the bridge’s memory', 
 
 test('Ctrl+C in the bridge’s terminal leaves it to the bridge to stop its plugins', async () => {
   let pid = 0;
-  const handlers = { details: (facts: { pid: number }) => void (pid = facts.pid) };
+  const handlers = {
+    details: (facts: { pid: number }) => {
+      pid = facts.pid;
+    },
+  };
   const { child } = await running('context.details({ pid: process.pid });', handlers);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pid, signal);
   await child.talk.call('stop');
@@ -117,7 +121,9 @@ test('a flood of log lines is told in measure, and what it prints at a measured 
   let untold = 0;
   const handlers = {
     log: (_: string, line: string) => lines.push(line),
-    details: (facts: { untold: number }) => void (untold = facts.untold),
+    details: (facts: { untold: number }) => {
+      untold = facts.untold;
+    },
   };
   const flood = `
     for (let line = 0; line < 5_000; line++) context.log.info('told');
