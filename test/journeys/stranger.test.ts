@@ -1,6 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -191,6 +193,29 @@ describe('in its own process a plugin', () => {
       program: 'ERR_ACCESS_DENIED',
       outside: 'ERR_ACCESS_DENIED',
       inside: 'done',
+    });
+  });
+
+  test('that may not do something says how to ask for it', async () => {
+    const before = "import { execFileSync } from 'node:child_process';";
+    const own = await bridgeWith(output({ before, start: "execFileSync('true');" }));
+    expect(await stateOf(own, 'odd')).toMatchObject({
+      state: 'reconnecting',
+      hint: 'Its author has to list it under "permissions" in its definition.',
+    });
+  });
+
+  test('says in a sentence what only its own schema knows to be wrong', async () => {
+    const zod = pathToFileURL(createRequire(import.meta.url).resolve('zod')).href;
+    const source = `
+      import { z } from '${zod}';
+      const config = z.strictObject({ low: z.number(), high: z.number() })
+        .refine(({ low, high }) => low < high, { path: ['low'], message: 'must be below "high"' });
+      export const input = { kind: 'input', name: 'range', config, create: () => ({ start() {}, stop() {} }) };`;
+    const own = await bridgeWith(source, { low: 3, high: 2 });
+    expect(await stateOf(own, 'odd')).toMatchObject({
+      state: 'needs-config',
+      message: 'low: must be below "high"',
     });
   });
 

@@ -1,9 +1,9 @@
-import { PluginConfigError } from '../../errors.js';
 import type { FeedbackEvent } from '../../events/feedback-event.js';
 import type { RunningPlugin } from '../../plugin/input-plugin.js';
 import type { RunningOutput } from '../../plugin/output-plugin.js';
 import { SystemClock } from '../../system/system-clock.js';
 import type { PluginModule } from '../plugin-module.js';
+import { settingsFault } from '../settings-fault.js';
 import { type Beginning, HEARTBEAT } from './beginning.js';
 import { ChildContext } from './child-context.js';
 import { adviceFor, reasonFor } from './import-error.js';
@@ -52,7 +52,7 @@ function parsed(read: () => never): never {
   try {
     return read();
   } catch (cause) {
-    throw new PluginConfigError('', (cause as Error).message, null, { cause });
+    throw settingsFault(cause);
   }
 }
 

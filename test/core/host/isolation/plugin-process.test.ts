@@ -8,6 +8,7 @@ import { PluginProcess } from '../../../../src/core/host/isolation/plugin-proces
 import type { Handlers } from '../../../../src/core/host/isolation/talk.js';
 import { SystemClock } from '../../../../src/core/system/system-clock.js';
 import { ownFolder } from '../../../support/database.js';
+import { isRunning } from '../../../support/is-running.js';
 
 const COMPILED = resolve(import.meta.dirname, '../../../../dist');
 const BEGINNING = {
@@ -42,19 +43,6 @@ async function running(work: string, handlers: Handlers = {}, clock = new System
   onTestFinished(() => child.kill());
   await child.talk.call('start', BEGINNING).catch(() => {});
   return { child, losses };
-}
-
-/** Also where nobody has asked yet how it ended. */
-function isRunning(pid: number): boolean {
-  if (existsSync('/proc/self/stat')) {
-    const stat = `/proc/${pid}/stat`;
-    return existsSync(stat) && !/\) [ZX] /.test(readFileSync(stat, 'utf8'));
-  }
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 test('a plugin stuck in a loop ends with a bridge that is killed', async () => {
