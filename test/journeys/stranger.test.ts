@@ -196,6 +196,22 @@ describe('in its own process a plugin', () => {
     });
   });
 
+  test('that tells what nobody can show disturbs nobody who shows it', async () => {
+    const start = `
+      context.status('splendid', 5n);
+      context.details({ frames: 10n, place: { bar: 3 }, level: -18, on: true, nothing: null });
+      context.log.info(11n);`;
+    const own = await bridgeWith(output({ ...UNTOLD, start }));
+    await own.until('odd', (status) => status.details.level === -18);
+    expect(await stateOf(own, 'odd')).toMatchObject({
+      state: 'degraded',
+      message: '5',
+      details: { frames: '10', place: '{"bar":3}', level: -18, on: true },
+    });
+    expect(await own.get('/log')).toMatchObject({ items: expect.any(Array) });
+    expect((await stateOf(own, 'overlay')).state).toBe('running');
+  });
+
   test('that may not do something says how to ask for it', async () => {
     const before = "import { execFileSync } from 'node:child_process';";
     const own = await bridgeWith(output({ before, start: "execFileSync('true');" }));
@@ -244,6 +260,19 @@ describe('in its own process a plugin', () => {
     const { devices } = (await own.get('/devices'))[use];
     expect(devices).toMatchObject([{ name: 'Finger' }]);
     expect(devices[0].id).not.toBe(String(process.pid));
+  });
+
+  test('that finds what nobody can show disturbs no other search', async () => {
+    const source = GUITAR.replace(
+      "name: 'plain',",
+      "name: 'plain', devices: async () => ({ devices: [1n] }),",
+    );
+    const use = written(source);
+    const own = await ownBridge({ plugins: { odd: { use }, guitar: { use: 'audio', enabled: false } } });
+    expect((await own.get('/devices'))[use]).toMatchObject({
+      devices: [],
+      reason: expect.stringContaining('BigInt'),
+    });
   });
 
   test('looks around', async () => {

@@ -40,9 +40,14 @@ const life: Handlers = {
     const plugin = (await load())[role];
     return plugin?.isNeeded?.(plugin.config.parse(raw)) ?? true;
   },
-  devices: async () => (await load()).input?.devices?.(),
-  nearby: async () => (await load()).output?.nearby?.(new SystemClock()),
+  devices: async () => asJson(await (await load()).input?.devices?.()),
+  nearby: async () => asJson(await (await load()).output?.nearby?.(new SystemClock())),
 };
+
+/** What goes on to pages as it is: what JSON cannot say is the plugin's fault, not theirs. */
+function asJson(answer: unknown): unknown {
+  return JSON.parse(JSON.stringify(answer ?? null));
+}
 
 function explain(cause: unknown): never {
   throw Object.assign(new Error(reasonFor(cause), { cause }), { hint: adviceFor(cause) });

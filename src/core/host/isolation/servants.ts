@@ -9,6 +9,7 @@ import type {
   UdpPeer,
   UdpPort,
 } from '../../plugin/plugin-context.js';
+import { plainFacts, plainState, plainText } from './plain-words.js';
 import type { Handlers, Talk } from './talk.js';
 import { heardError, type ToldError } from './told-error.js';
 
@@ -49,10 +50,12 @@ export function servants(context: Context, talk: () => Talk | undefined): Handle
   return {
     beat: () => {},
     emit: (reading) => context.emit?.(reading),
-    status: context.status,
-    details: context.details,
+    status: (state: unknown, message: unknown, hint?: unknown) =>
+      context.status(plainState(state), plainText(message), hint ? plainText(hint) : undefined),
+    details: (facts: Readonly<Record<string, unknown>>) => context.details(plainFacts(facts)),
     fail: (error: ToldError) => context.fail(heardError(error)),
-    log: (level: 'debug' | 'info' | 'warn' | 'error', message: string, facts) => log[level](message, facts),
+    log: (level: 'debug' | 'info' | 'warn' | 'error', message: unknown, facts) =>
+      log[level](plainText(message), facts),
     request: (method: string, params, scopes: readonly Scope[]) =>
       context.door.request(method, params, scopes),
     undo: (at: number) => undos.get(at)?.(),
