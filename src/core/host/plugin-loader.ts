@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { PluginError } from '../errors.js';
+import type { Milliseconds } from '../music/units.js';
 import { API_VERSION } from '../plugin/api-version.js';
 import { type Declaration, readDeclaration } from './declaration.js';
 import { askForDeclaration } from './isolation/ask-plugin.js';
@@ -15,6 +16,9 @@ export type BuiltInPlugins = Readonly<Record<string, () => Promise<PluginModule>
 
 /** Strangers' plugins that were asked already; it holds, for every loader, as long as their files stay as they are. */
 const known = new Map<string, { readonly stamp: string; readonly module: Promise<PluginModule> }>();
+
+/** The bridge loads what the check of its configuration has just asked; a later try may find what was missing. */
+const FAILURE_KEPT: Milliseconds = 3_000;
 
 /** Finds a plugin by what `use` says: a built-in name, a path that begins with `./`, or an installed package. */
 export class PluginLoader {
@@ -71,7 +75,7 @@ export class PluginLoader {
       if (before?.stamp === stamp) return before.module;
       const module = declared(url, written).then((found) => isolated(found, url, this.folder));
       known.set(url, { stamp, module });
-      module.catch(() => known.delete(url));
+      module.catch(() => setTimeout(forget, FAILURE_KEPT, url, module).unref());
       return module;
     });
   }
@@ -107,6 +111,10 @@ function otherVersion(use: string, apiVersion: number): PluginError {
     `Plugin "${use}" was made for version ${apiVersion} of the plugin interface; this bridge has version ${API_VERSION}.`,
     'Install a release of it, or of FretCoach, that fits.',
   );
+}
+
+function forget(url: string, module: Promise<PluginModule>): void {
+  if (known.get(url)?.module === module) known.delete(url);
 }
 
 async function declared(url: string, written: string | null): Promise<Declaration> {
