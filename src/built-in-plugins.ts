@@ -1,4 +1,5 @@
-import type { BuiltInPlugins, PluginModule } from './core/host/plugin-loader.js';
+import type { BuiltInPlugins } from './core/host/plugin-loader.js';
+import type { PluginModule } from './core/host/plugin-module.js';
 
 /** Each is loaded only when a configuration names it: nobody without a MIDI pickup waits for the MIDI library. */
 export const BUILT_IN_PLUGINS: BuiltInPlugins = {

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { BUILT_IN_PLUGINS } from '../built-in-plugins.js';
 import { CONFIG_FILE, type DescribedPlugin, type PluginSchemas } from '../core/config/index.js';
-import { messageOf } from '../core/errors.js';
-import { PluginLoader, type PluginModule } from '../core/host/plugin-loader.js';
+import { PluginLoader } from '../core/host/plugin-loader.js';
+import type { PluginModule } from '../core/host/plugin-module.js';
 
 /** Finds plugins as the bridge does: built in, beside the configuration, or installed. */
 export function pluginLoader(cwd: string, file = CONFIG_FILE): PluginLoader {
@@ -10,15 +10,25 @@ export function pluginLoader(cwd: string, file = CONFIG_FILE): PluginLoader {
 }
 
 export function pluginSchemas(loader: PluginLoader): PluginSchemas {
+  const failures = new Map<string, Error & { readonly hint?: string | null }>();
+  const load = async (use: string) => {
+    failures.delete(use);
+    try {
+      return await loader.load(use);
+    } catch (error) {
+      failures.set(use, error as Error);
+      return null;
+    }
+  };
   return {
     names: loader.builtInNames,
-    schemaFor: async (use) => schemaOf(await loader.load(use).catch(() => null)),
-    whyNot: (use) =>
-      loader.load(use).then(
-        () => ({ reason: `the plugin "${use}" has no schema` }),
-        (error) =>
-          isAbsent(error) ? null : { reason: messageOf(error).replace(/\.$/, ''), hint: error.hint },
-      ),
+    schemaFor: async (use) => schemaOf(await load(use)),
+    whyNot: (use) => {
+      const error = failures.get(use);
+      if (!error) return { reason: `the plugin "${use}" has no schema` };
+      if (isAbsent(error)) return null;
+      return { reason: error.message.replace(/\.$/, ''), hint: error.hint ?? null };
+    },
   };
 }
 

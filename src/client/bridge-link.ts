@@ -8,8 +8,11 @@ const SUBPROTOCOL = 'fretcoach.v1';
 const OPEN = 1;
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 30_000;
+/** A bridge that hangs takes the connection and says nothing. */
+const HELLO_WITHIN = 10_000;
 const STALE_AFTER = 2;
 const LOST_AFTER = 6;
+const SILENT = 'no sign of life';
 
 /** One kind of message of the bridge. */
 export type Message<Type extends ServerMessage['type']> = Extract<ServerMessage, { type: Type }>;
@@ -34,8 +37,8 @@ export interface LinkEnd {
 export class BridgeLink {
   #lastSeq: { [T in Topic]?: number } = {};
   #socket: SocketLike | null = null;
+  /** For the hello, then for the next heartbeat; or for the next try. */
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #heartbeat: ReturnType<typeof setInterval> | undefined;
   #epoch = '';
   #failures = 0;
   #comeBackAfter = 0;
@@ -87,6 +90,7 @@ export class BridgeLink {
 
   #listenTo(socket: SocketLike): void {
     this.#socket = socket;
+    this.#timer = setTimeout(() => this.#lose(4000, SILENT), HELLO_WITHIN);
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(String(data)) as ServerMessage);
     socket.onerror = () => {}; // A close follows and says more.
     socket.onclose = ({ code, reason }) => {
@@ -121,8 +125,8 @@ export class BridgeLink {
       subscribe: this.#end.wishes(),
       resume: isSame ? { epoch, last_seq: this.#lastSeq } : undefined,
     });
-    clearInterval(this.#heartbeat);
-    this.#heartbeat = setInterval(() => this.#beat(heartbeat_ms), heartbeat_ms);
+    clearTimeout(this.#timer);
+    this.#timer = setInterval(() => this.#beat(heartbeat_ms), heartbeat_ms);
   }
 
   #begin(): void {
@@ -136,15 +140,15 @@ export class BridgeLink {
   #beat(interval: number): void {
     const missed = (Date.now() - this.#heardAt) / interval;
     this.send({ type: 'ping', t: Date.now() });
-    if (missed > LOST_AFTER) this.#lose(4000, 'no sign of life');
-    else if (missed > STALE_AFTER) this.#change('stale', 'no sign of life');
+    if (missed > LOST_AFTER) this.#lose(4000, SILENT);
+    else if (missed > STALE_AFTER) this.#change('stale', SILENT);
   }
 
   #lose(code: number, reason: string): void {
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();
-    clearInterval(this.#heartbeat);
+    clearTimeout(this.#timer);
     if (this.#isGreeted) this.#end.interrupted?.();
     this.#isGreeted = false;
     if (this.#current === 'closed') return;
@@ -162,7 +166,6 @@ export class BridgeLink {
 
   #finish(reason: string): void {
     clearTimeout(this.#timer);
-    clearInterval(this.#heartbeat);
     this.#change('closed', reason);
     this.#end.interrupted?.();
   }

@@ -86,6 +86,61 @@ test('check tells what is wrong inside a plugin, instead of calling it absent', 
   );
 });
 
+test.each([
+  ['exits', 'process.exit(3);', 'Its process ended (exit code 3)'],
+  [
+    'throws where nobody catches',
+    "setTimeout(() => { throw new Error('ouch'); });",
+    'neither `input` nor `output`',
+  ],
+  ['loops', 'for (;;);', 'It gave no sign of life for 5 s'],
+  ['waits for ever', 'await new Promise(() => {});', 'It gave no answer within 10 s'],
+])(
+  'a plugin that %s when it is loaded is a warning, and the editors’ schema is written',
+  async (_, source, why) => {
+    writeFileSync(join(folder, 'odd.mjs'), source);
+    write('{ "plugins": { "odd": { "use": "./odd.mjs" }, "guitar": { "use": "audio" } } }');
+    const editor = new FakeIo(folder);
+    const ends = [terminal.run('config', 'check'), editor.run('config', 'schema', '--write')];
+    expect(await Promise.all(ends)).toEqual([EXIT.ok, EXIT.ok]);
+    expect(terminal.errorText).toContain(why);
+    expect(terminal.text).toBe('plugins.config.json is in order. Plugins that run: guitar.');
+    expect(editor.text).toBe('plugins.schema.json is written.');
+  },
+);
+
+test('a plugin that declares itself in a file is checked and described without being run', async () => {
+  const declaration = {
+    input: {
+      name: 'dial',
+      config: {
+        type: 'object',
+        properties: { volume: { type: 'number', maximum: 11, description: 'Louder.' } },
+        additionalProperties: false,
+      },
+    },
+  };
+  writeFileSync(join(folder, 'dial.mjs'), "throw new Error('it was run');");
+  writeFileSync(join(folder, 'dial.plugin.json'), JSON.stringify(declaration));
+  write('{ "plugins": { "dial": { "use": "./dial.mjs", "config": { "volume": 12, "vloume": 3 } } } }');
+  expect(await terminal.run('config', 'check')).toBe(EXIT.config);
+  expect(terminal.errorText).toContain(
+    'json:1:69 plugins.dial.config.volume: expected a number to 11, got 12',
+  );
+  expect(terminal.errorText).toContain('did you mean "volume"?');
+  const editor = new FakeIo(folder);
+  await editor.run('config', 'schema');
+  expect(editor.text).toContain('Louder.');
+});
+
+test('check tells what is wrong with a declaration', async () => {
+  writeFileSync(join(folder, 'dial.mjs'), '');
+  writeFileSync(join(folder, 'dial.plugin.json'), '{ "input": { "config": 3 } }');
+  write('{ "plugins": { "dial": { "use": "./dial.mjs" } } }');
+  expect(await terminal.run('config', 'check')).toBe(EXIT.ok);
+  expect(terminal.errorText).toContain('what it declares at "input.config" makes no sense: ');
+});
+
 test('print shows the whole configuration without its secrets', async () => {
   write(
     '{ "plugins": { "lamp": { "use": "smart-bulb", "enabled": false, "config": { "driver": "mqtt", "url": "mqtt://b", "format": "json", "topic": "t", "password": "hunter22" } } } }',

@@ -1,5 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { EXIT } from '../../src/cli/command.js';
+import { ownFolder } from '../support/database.js';
 import { FakeIo } from '../support/fake-io.js';
 
 const io = () => new FakeIo('/nowhere');
@@ -41,4 +46,30 @@ test('a path that leads nowhere is told in one sentence, with where paths begin'
     expect.stringMatching(/^Plugin "\.\/nowhere\.js" cannot be used: Cannot find module '\S+nowhere\.js'\.$/),
     expect.stringMatching(/^Paths are looked up from \S+\.$/),
   ]);
+});
+
+test('info --write puts what a plugin declares beside it, and from then on nobody runs it to know', async () => {
+  const folder = ownFolder();
+  const zod = pathToFileURL(createRequire(import.meta.url).resolve('zod')).href;
+  const source = `
+    import { z } from '${zod}';
+    const config = z.strictObject({ volume: z.number().max(11).default(5).meta({ description: 'Louder.' }) });
+    export const input = { kind: 'input', name: 'dial', config, devices() {}, create() {} };
+    export const output = { kind: 'output', name: 'dial', config, topics: ['note'], permissions: ['programs'], create() {} };`;
+  writeFileSync(join(folder, 'dial.mjs'), source);
+  const author = new FakeIo(folder);
+  await author.run('plugins', 'info', './dial.mjs');
+  expect(await author.run('plugins', 'info', './dial.mjs', '--write')).toBe(EXIT.ok);
+  const written = JSON.parse(readFileSync(join(folder, 'dial.plugin.json'), 'utf8'));
+  expect(written).toMatchObject({ input: { answers: ['devices'] }, output: { topics: ['note'] } });
+  writeFileSync(join(folder, 'dial.mjs'), "throw new Error('it was run');");
+  const reader = new FakeIo(folder);
+  expect(await reader.run('plugins', 'info', './dial.mjs')).toBe(EXIT.ok);
+  expect(author.text.startsWith(reader.text)).toBe(true);
+  expect(reader.text).toContain('It asks for: programs.');
+  expect(reader.text).toContain('a number to 11, 5 when left out. Louder.');
+});
+
+test('what comes along needs no declaration', async () => {
+  expect(await io().run('plugins', 'info', 'audio', '--write')).toBe(EXIT.usage);
 });

@@ -133,6 +133,32 @@ describe('a client and a bridge that comes and goes', () => {
     await until(client, 'live');
   });
 
+  test('tries again when a bridge that hangs takes the connection and says nothing', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const sockets: string[] = [];
+    class Mute {
+      readonly readyState = 1;
+      onmessage = null;
+      onerror = null;
+      onclose = null;
+      constructor(url: string) {
+        sockets.push(url);
+      }
+      send(): void {}
+      close(): void {
+        sockets.push('closed');
+      }
+    }
+    const client = open('ws://bridge/ws', { WebSocket: Mute as unknown as SocketConstructor });
+    await vi.advanceTimersByTimeAsync(9_900);
+    expect(client.state).toBe('connecting');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(client.state).toBe('waiting');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sockets).toEqual(['ws://bridge/ws', 'closed', 'ws://bridge/ws']);
+  });
+
   test('comes back after the output was restarted, and begins anew', async () => {
     const bridge = await startOverlayBridge();
     const { client, heard } = await hearing(bridge);

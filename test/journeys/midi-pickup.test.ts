@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { PluginModule } from '../../src/core/host/plugin-loader.js';
+import type { PluginModule } from '../../src/core/host/plugin-module.js';
 import { midiInput } from '../../src/plugins/midi/midi-input.js';
 import { ownFolder } from '../support/database.js';
 import { FakeMidiPorts } from '../support/fake-midi.js';

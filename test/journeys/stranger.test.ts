@@ -1,6 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -75,6 +77,11 @@ describe('a stranger’s plugin that', () => {
       'tick',
     ],
     [
+      'takes a place twice',
+      { start: "for (const _ of '12') context.http.route('GET', '/x', () => new Response('x'));" },
+      'Another plugin answers at GET /plugins/odd/x already.',
+    ],
+    [
       'leaks',
       {
         ...UNTOLD,
@@ -95,6 +102,29 @@ describe('a stranger’s plugin that', () => {
     const own = await bridgeWith(output({ ...UNTOLD, start: 'setTimeout(() => { for (;;); }, 10);' }));
     await own.until('odd', (status) => status.message.includes('no sign of life for 5 s'));
     expect(await own.get('/session/metrics')).toMatchObject({ is_running: true, pitch_accuracy: 1 });
+  });
+
+  test.each([
+    ['exits', 'process.exit(3);', 'exit code 3'],
+    ['throws', "throw new Error('ouch');", 'ouch'],
+    ['loops', 'for (;;);', 'no sign of life for 5 s'],
+  ])('%s when it is loaded is a status, and the music goes on', async (_, source, message) => {
+    const own = await bridgeWith(source);
+    expect(await stateOf(own, 'odd')).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining(message),
+    });
+    await expect.poll(() => own.get('/session/metrics')).toMatchObject({ is_running: true });
+  });
+
+  test('has nothing to do in one role is not listed with it', async () => {
+    const source = `${GUITAR}
+      export const output = {
+        kind: 'output', name: 'plain', config: { parse: (raw) => raw }, isNeeded: ({ targets }) => targets > 0,
+        create: () => ({ start() {}, stop() {}, deliver() {} }),
+      };`;
+    const own = await bridgeWith(source, { targets: 0 });
+    expect((await stateOf(own, 'odd')).roles).toEqual(['input']);
   });
 
   test('says what is wrong is understood', async () => {
@@ -166,6 +196,45 @@ describe('in its own process a plugin', () => {
     });
   });
 
+  test('that tells what nobody can show disturbs nobody who shows it', async () => {
+    const start = `
+      context.status('splendid', 5n);
+      context.details({ frames: 10n, place: { bar: 3 }, level: -18, on: true, nothing: null });
+      context.log.info(11n);`;
+    const own = await bridgeWith(output({ ...UNTOLD, start }));
+    await own.until('odd', (status) => status.details.level === -18);
+    expect(await stateOf(own, 'odd')).toMatchObject({
+      state: 'degraded',
+      message: '5',
+      details: { frames: '10', place: '{"bar":3}', level: -18, on: true },
+    });
+    expect(await own.get('/log')).toMatchObject({ items: expect.any(Array) });
+    expect((await stateOf(own, 'overlay')).state).toBe('running');
+  });
+
+  test('that may not do something says how to ask for it', async () => {
+    const before = "import { execFileSync } from 'node:child_process';";
+    const own = await bridgeWith(output({ before, start: "execFileSync('true');" }));
+    expect(await stateOf(own, 'odd')).toMatchObject({
+      state: 'reconnecting',
+      hint: 'Its author has to list it under "permissions" in its definition.',
+    });
+  });
+
+  test('says in a sentence what only its own schema knows to be wrong', async () => {
+    const zod = pathToFileURL(createRequire(import.meta.url).resolve('zod')).href;
+    const source = `
+      import { z } from '${zod}';
+      const config = z.strictObject({ low: z.number(), high: z.number() })
+        .refine(({ low, high }) => low < high, { path: ['low'], message: 'must be below "high"' });
+      export const input = { kind: 'input', name: 'range', config, create: () => ({ start() {}, stop() {} }) };`;
+    const own = await bridgeWith(source, { low: 3, high: 2 });
+    expect(await stateOf(own, 'odd')).toMatchObject({
+      state: 'needs-config',
+      message: 'low: must be below "high"',
+    });
+  });
+
   test('starts programs when it asks for that', async () => {
     const before = "import { execFileSync } from 'node:child_process';";
     const start = "execFileSync('true');";
@@ -191,6 +260,19 @@ describe('in its own process a plugin', () => {
     const { devices } = (await own.get('/devices'))[use];
     expect(devices).toMatchObject([{ name: 'Finger' }]);
     expect(devices[0].id).not.toBe(String(process.pid));
+  });
+
+  test('that finds what nobody can show disturbs no other search', async () => {
+    const source = GUITAR.replace(
+      "name: 'plain',",
+      "name: 'plain', devices: async () => ({ devices: [1n] }),",
+    );
+    const use = written(source);
+    const own = await ownBridge({ plugins: { odd: { use }, guitar: { use: 'audio', enabled: false } } });
+    expect((await own.get('/devices'))[use]).toMatchObject({
+      devices: [],
+      reason: expect.stringContaining('BigInt'),
+    });
   });
 
   test('looks around', async () => {

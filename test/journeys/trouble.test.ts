@@ -1,6 +1,6 @@
 import { connect, createServer, type Server } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { PluginModule } from '../../src/core/host/plugin-loader.js';
+import type { PluginModule } from '../../src/core/host/plugin-module.js';
 import { midiInput } from '../../src/plugins/midi/midi-input.js';
 import type { FreshDatabase } from '../support/database.js';
 import { FakeMidiPorts } from '../support/fake-midi.js';

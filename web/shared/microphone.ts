@@ -1,4 +1,10 @@
-import { FINAL_CODES, type OpenSource, SourceError, type SourceOptions } from './page-source.js';
+import {
+  ANSWER_WITHIN_MS,
+  FINAL_CODES,
+  type OpenSource,
+  SourceError,
+  type SourceOptions,
+} from './page-source.js';
 
 /** How the microphone is doing, for people. */
 type MicrophoneState = 'connecting' | 'listening' | 'reconnecting';
@@ -114,6 +120,7 @@ class MicrophoneFeed {
     url.protocol = url.protocol.replace('http', 'ws');
     const socket = new WebSocket(url);
     this.socket = socket;
+    this.retry = setTimeout(() => socket.close(), ANSWER_WITHIN_MS);
     socket.onopen = () => socket.send(JSON.stringify(this.hello));
     socket.onmessage = () => this.begin();
     socket.onclose = ({ code, reason }) => this.lost(code, reason);
@@ -137,6 +144,7 @@ class MicrophoneFeed {
   }
 
   private begin(): void {
+    clearTimeout(this.retry);
     this.isReady = true;
     this.retryMs = FIRST_RETRY_MS;
     this.tell('listening', `Listening to ${this.hello.device}.`);
@@ -144,6 +152,7 @@ class MicrophoneFeed {
 
   private lost(code: number, reason: string): void {
     this.isReady = false;
+    clearTimeout(this.retry);
     if (this.isStopped) return;
     if (FINAL_CODES.has(code)) {
       this.stop(reason || 'The bridge let go of this microphone.');

@@ -25,6 +25,9 @@ type Open<State extends string> = (options: SourceOptions<State>) => Promise<Ope
 /** The bridge does not want this page any more: another one took over, or the guard said no. */
 export const FINAL_CODES: ReadonlySet<number> = new Set([1008, 4009, 4011, 4023]);
 
+/** A bridge that hangs takes the connection and says nothing: after so long the page tries again. */
+export const ANSWER_WITHIN_MS = 10_000;
+
 /** Why the browser does not give it, in a sentence for people. */
 export class SourceError extends Error {
   override readonly name = 'SourceError';

@@ -1,4 +1,10 @@
-import { FINAL_CODES, type OpenSource, SourceError, type SourceOptions } from './page-source.js';
+import {
+  ANSWER_WITHIN_MS,
+  FINAL_CODES,
+  type OpenSource,
+  SourceError,
+  type SourceOptions,
+} from './page-source.js';
 
 /** How the page's MIDI is doing, for people. */
 type WebMidiState = 'connecting' | 'listening' | 'waiting' | 'reconnecting';
@@ -55,7 +61,9 @@ class MidiRelay {
     url.protocol = url.protocol.replace('http', 'ws');
     const socket = new WebSocket(url);
     this.socket = socket;
+    this.timer = window.setTimeout(() => socket.close(), ANSWER_WITHIN_MS);
     socket.onopen = () => {
+      window.clearTimeout(this.timer);
       this.retry = FIRST_RETRY_MS;
       this.input = null;
       this.followDevice(true);
@@ -96,6 +104,7 @@ class MidiRelay {
   }
 
   private lost(code: number, reason: string) {
+    window.clearTimeout(this.timer);
     if (this.isStopped) return;
     if (FINAL_CODES.has(code)) return this.stop(reason || 'The bridge does not want MIDI from this page.');
     this.tell('reconnecting', 'The bridge is gone; waiting for it.');

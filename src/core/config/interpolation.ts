@@ -62,8 +62,9 @@ function textOfFile(path: string, sources: Sources): string {
 export function interpolate(value: unknown, resolve: Resolve, at: Path = []): Interpolated {
   const references = new Set<string>();
   const findings: Finding[] = [];
-  const text = (raw: string, path: Path): string =>
-    raw.replace(REFERENCE, (_, escaped: string, reference: string) => {
+  const text = (raw: string, path: Path): string => {
+    const end = raw.lastIndexOf('}') + 1; // Beyond it every `${` would look for an end in vain.
+    const whole = raw.slice(0, end).replace(REFERENCE, (_, escaped: string, reference: string) => {
       if (escaped) return `\${${reference}}`;
       references.add(pointerOf(path));
       try {
@@ -73,6 +74,8 @@ export function interpolate(value: unknown, resolve: Resolve, at: Path = []): In
         return '';
       }
     });
+    return whole + raw.slice(end);
+  };
   const walk = (inner: unknown, path: Path): unknown => {
     if (typeof inner === 'string') return text(inner, path);
     if (Array.isArray(inner)) return inner.map((item, index) => walk(item, [...path, index]));

@@ -27,11 +27,31 @@ export interface JsonSchema {
 
 /** What a schema says about itself as data; `null` for a hand-written `parse`. */
 export function jsonSchemaOf(schema: ConfigSchema<unknown>): JsonSchema | null {
+  if (schema.jsonSchema) return schema.jsonSchema;
   if (!(schema instanceof z.ZodType)) return null;
   try {
     return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as JsonSchema;
   } catch {
     return null; // A schema that cannot be described still checks.
+  }
+}
+
+/** Checks settings as data says; they stay as they are written, since their plugin reads them once more. */
+export function schemaFrom(jsonSchema: JsonSchema | null): ConfigSchema<unknown> {
+  if (!jsonSchema) return { parse: (raw) => structuredClone(raw) };
+  const check = checkFrom(jsonSchema);
+  const parse = (raw: unknown) => {
+    check.parse(raw);
+    return structuredClone(raw);
+  };
+  return { parse, jsonSchema };
+}
+
+function checkFrom(jsonSchema: JsonSchema): ConfigSchema<unknown> {
+  try {
+    return z.fromJSONSchema(jsonSchema as z.core.JSONSchema.JSONSchema);
+  } catch {
+    return z.unknown(); // What we cannot check, the plugin does.
   }
 }
 

@@ -10,8 +10,8 @@ import { type Path, pointerOf } from './path.js';
 export interface PluginSchemas {
   /** The schema behind `use`; `null` when there is no such plugin here. May load the plugin's package. */
   schemaFor(use: string): ConfigSchema<unknown> | null | Promise<ConfigSchema<unknown> | null>;
-  /** Why a plugin that is here has no schema, such as an error of its own, and what to do; `null` when it is simply not here. */
-  whyNot?(use: string): Promise<{ reason: string; hint?: string | null } | null>;
+  /** Why there was no schema, such as an error of the plugin's own, and what to do; `null` when it is simply not here. */
+  whyNot?(use: string): { reason: string; hint?: string | null } | null;
   /** Names to suggest for a mistyped `use`. */
   readonly names: readonly string[];
 }
@@ -52,7 +52,7 @@ export async function checkPluginConfig(
       config: interpolated.value,
       defaults: {},
       references,
-      ...(await unknownPlugin(id, use, isEnabled, plugins, unresolved)),
+      ...unknownPlugin(id, use, isEnabled, plugins, unresolved),
     };
   const { raw, findings } = parseInterpolated(schema, interpolated, at);
   const silent = isEnabled ? new Set(unresolved.map(({ path }) => pointerOf(path))) : references;
@@ -62,13 +62,13 @@ export async function checkPluginConfig(
 }
 
 /** A slip of the pen is a fault; a package that is not there (yet) only leaves its instance out. */
-async function unknownPlugin(
+function unknownPlugin(
   id: string,
   use: string,
   isEnabled: boolean,
   plugins: PluginSchemas,
   findings: readonly Finding[],
-): Promise<Pick<PluginConfigCheck, 'findings' | 'warnings'>> {
+): Pick<PluginConfigCheck, 'findings' | 'warnings'> {
   const path: Path = ['plugins', id, 'use'];
   const meant = use.startsWith('.') ? null : nearest(use, plugins.names);
   if (meant) {
@@ -76,7 +76,7 @@ async function unknownPlugin(
     return { findings: [...findings, { path, message }], warnings: [] };
   }
   const absent = { reason: `the plugin "${use}" is not installed here`, hint: null };
-  const { reason, hint } = (await plugins.whyNot?.(use)) ?? absent;
+  const { reason, hint } = plugins.whyNot?.(use) ?? absent;
   const message = `${reason}, so "${id}" will not run${hint ? `. ${hint}` : ''}`;
   return { findings, warnings: isEnabled ? [{ path, message }] : [] };
 }

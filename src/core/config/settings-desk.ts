@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import { ConfigError, type Fault, PluginError } from '../errors.js';
@@ -78,12 +78,13 @@ export class FileSettingsDesk implements SettingsDesk {
     return textOf(this.file, false) ?? `${JSON.stringify({ plugins: DEFAULT_PLUGINS }, null, 2)}\n`;
   }
 
-  /** At once or not at all: a bridge that dies meanwhile leaves the old file. Who may read it stays as it was. */
+  /** At once or not at all: a bridge that dies meanwhile leaves the old file. Who may read it stays as it was, and so does a link. */
   private replace(text: string): void {
-    const fresh = `${this.file}.${randomUUID()}`;
-    const mode = statSync(this.file, { throwIfNoEntry: false })?.mode;
+    const { mode } = statSync(this.file, { throwIfNoEntry: false }) ?? {};
+    const file = mode === undefined ? this.file : realpathSync(this.file);
+    const fresh = `${file}.${randomUUID()}`;
     writeFileSync(fresh, text, mode === undefined ? {} : { mode });
-    renameSync(fresh, this.file);
+    renameSync(fresh, file);
   }
 }
 

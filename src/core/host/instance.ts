@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { InjectionToken } from 'tsyringe';
-import { messageOf, PluginConfigError } from '../errors.js';
 import type { PluginStatus } from '../events/plugin-status.js';
 import type { Clock } from '../plugin/clock.js';
 import type { ConfigSchema, RunningPlugin } from '../plugin/input-plugin.js';
@@ -9,6 +8,7 @@ import type { HttpMounts, PluginContext, RequestDoor, UdpPorts } from '../plugin
 import { type Attempt, Lifecycle } from './lifecycle.js';
 import { RestartPolicy } from './restart-policy.js';
 import { Scope, ScopedClock, scopedHttp, scopedUdp } from './scope.js';
+import { settingsFault } from './settings-fault.js';
 
 /** One entry of `plugins` in the configuration. */
 export interface InstanceSpec {
@@ -141,30 +141,9 @@ export class Instance {
     try {
       return deepFreeze(this.schema.parse(spec.config ?? {}));
     } catch (cause) {
-      throw new PluginConfigError(
-        '',
-        describe(cause),
-        'Mend it in the configuration; `fretcoach config check` says where.',
-        {
-          cause,
-        },
-      );
+      throw settingsFault(cause);
     }
   }
-}
-
-interface Issue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
-/** zod's issues in one sentence; any other schema's own words. */
-function describe(cause: unknown): string {
-  const issues = (cause as { readonly issues?: readonly Issue[] }).issues;
-  if (!issues) return messageOf(cause);
-  return issues
-    .map(({ path, message }) => `${path.map(String).join('.') || 'config'}: ${message}`)
-    .join('; ');
 }
 
 function deepFreeze<Value>(value: Value): Value {

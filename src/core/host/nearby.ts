@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.js';
 import type { Clock } from '../plugin/clock.js';
 import type { NearbyList } from '../plugin/plugin-directory.js';
-import type { PluginModule } from './plugin-loader.js';
+import type { PluginModule } from './plugin-module.js';
 import { within } from './within.js';
 
 const LIMIT = 5_000;

@@ -9,11 +9,11 @@ import { deviceLists } from './device-lists.js';
 import { InputRunner, type ReadingSink } from './input-runner.js';
 import { type InstanceSpec, PluginSurroundings, type Surroundings } from './instance.js';
 import { type InstanceChanges, instanceChanges } from './instance-changes.js';
-import { isolated } from './isolation/isolated-plugin.js';
 import { nearbyList } from './nearby.js';
 import { neededRoles } from './needed-roles.js';
 import { OutputRunner } from './output-runner.js';
-import { PluginLoader, type PluginModule } from './plugin-loader.js';
+import { PluginLoader } from './plugin-loader.js';
+import type { PluginModule } from './plugin-module.js';
 import { mergedStatus, statusOfUnloaded } from './status.js';
 
 type Runner = InputRunner | OutputRunner;
@@ -49,7 +49,7 @@ export class PluginHost implements PluginDirectory {
   async load(specs: readonly InstanceSpec[], sink: ReadingSink): Promise<void> {
     this.sink = sink;
     this.specs = specs;
-    for (const spec of specs) await this.loadOne(spec);
+    await this.loadAll(specs);
   }
 
   /**
@@ -106,7 +106,7 @@ export class PluginHost implements PluginDirectory {
   async nearby(id: string): Promise<NearbyList> {
     const spec = this.specs.find((one) => one.id === id);
     if (!spec) throw this.unknown(id);
-    return nearbyList(await this.loadToRun(spec.use), this.around.clock);
+    return nearbyList(await this.loader.load(spec.use), this.around.clock);
   }
 
   private get runners(): readonly Runner[] {
@@ -122,8 +122,8 @@ export class PluginHost implements PluginDirectory {
     const restarted = await this.reconfigure(specs.filter(({ id }) => changes.changed.includes(id)));
     await this.leave([...changes.removed, ...restarted]);
     const fresh = new Set([...changes.added, ...restarted]);
-    for (const spec of specs.filter(({ id }) => fresh.has(id)))
-      await this.loadOne({ ...spec, required: false });
+    const added = specs.filter(({ id }) => fresh.has(id));
+    await this.loadAll(added.map((spec) => ({ ...spec, required: false })));
     this.specs = specs;
     const isFresh = ({ spec }: Runner) => fresh.has(spec.id);
     if (!this.isStopping) await Promise.all(this.runners.filter(isFresh).map((runner) => runner.start()));
@@ -139,7 +139,7 @@ export class PluginHost implements PluginDirectory {
 
   private async takesOver(spec: InstanceSpec): Promise<boolean> {
     const runners = this.runnersOf(spec.id);
-    const { input, output } = neededRoles(await this.loader.load(spec.use).catch(() => ({})), spec);
+    const { input, output } = await this.rolesOf(spec).catch((): PluginModule => ({}));
     const roles = [input, output].filter((role) => role !== undefined).length;
     if (roles === 0 || roles !== runners.length) return false;
     const taken = await Promise.all(runners.map((runner) => runner.reconfigure(spec)));
@@ -155,8 +155,19 @@ export class PluginHost implements PluginDirectory {
     for (const id of ids) this.undoById.get(id)?.();
   }
 
-  private async loadOne(spec: InstanceSpec): Promise<void> {
-    if (!spec.enabled) {
+  /** Asks beside each other, and lists in order. */
+  private async loadAll(specs: readonly InstanceSpec[]): Promise<void> {
+    const loading = specs.map((spec) => (spec.enabled ? this.rolesOf(spec) : null));
+    await Promise.allSettled(loading);
+    for (const [at, spec] of specs.entries()) await this.loadOne(spec, loading[at] ?? null);
+  }
+
+  private async rolesOf(spec: InstanceSpec): Promise<PluginModule> {
+    return neededRoles(await this.loader.load(spec.use), spec);
+  }
+
+  private async loadOne(spec: InstanceSpec, roles: Promise<PluginModule> | null): Promise<void> {
+    if (!roles) {
       const now = this.around.clock.date();
       this.idle = [
         ...this.idle,
@@ -165,20 +176,13 @@ export class PluginHost implements PluginDirectory {
       return;
     }
     try {
-      const { input, output } = neededRoles(await this.loadToRun(spec.use), spec);
+      const { input, output } = await roles;
       if (input) this.addInput(new InputRunner(spec, input, this.sink, this.around), input);
       if (output) this.addOutput(new OutputRunner(spec, output, this.around));
     } catch (error) {
       if (spec.required) throw error;
       this.idle = [...this.idle, this.unloadable(spec, error)];
     }
-  }
-
-  /** What comes along lives in the bridge, what a stranger made in a process of its own. */
-  private async loadToRun(use: string): Promise<PluginModule> {
-    const found = await this.loader.load(use);
-    const url = this.loader.urlOf(use);
-    return url === null ? found : isolated(found, url, this.loader.folder);
   }
 
   private addInput(runner: InputRunner, kind: InputPlugin<never>): void {

@@ -1,19 +1,24 @@
+import { readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { messageOf, PluginError } from '../errors.js';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { PluginError } from '../errors.js';
+import type { Milliseconds } from '../music/units.js';
 import { API_VERSION } from '../plugin/api-version.js';
-import type { InputPlugin } from '../plugin/input-plugin.js';
-import type { OutputPlugin } from '../plugin/output-plugin.js';
-
-/** What a plugin folder or package offers. Where it offers both, both read the same `config`. */
-export interface PluginModule {
-  readonly input?: InputPlugin<never>;
-  readonly output?: OutputPlugin<never>;
-}
+import { type Declaration, readDeclaration } from './declaration.js';
+import { askForDeclaration } from './isolation/ask-plugin.js';
+import { reasonFor } from './isolation/import-error.js';
+import { isolated } from './isolation/isolated-plugin.js';
+import type { PluginModule } from './plugin-module.js';
 
 /** Plugins that come with the bridge, loaded only when the configuration names them. */
 export type BuiltInPlugins = Readonly<Record<string, () => Promise<PluginModule>>>;
+
+/** Strangers' plugins that were asked already; it holds, for every loader, as long as their files stay as they are. */
+const known = new Map<string, { readonly stamp: string; readonly module: Promise<PluginModule> }>();
+
+/** The bridge loads what the check of its configuration has just asked; a later try may find what was missing. */
+const FAILURE_KEPT: Milliseconds = 3_000;
 
 /** Finds a plugin by what `use` says: a built-in name, a path that begins with `./`, or an installed package. */
 export class PluginLoader {
@@ -33,7 +38,7 @@ export class PluginLoader {
    */
   async load(use: string): Promise<PluginModule> {
     const builtIn = Object.hasOwn(this.builtIns, use) ? this.builtIns[use] : undefined;
-    const found = await (builtIn ? builtIn() : this.import(use));
+    const found = await (builtIn ? builtIn() : this.foreign(use));
     const roles = [found.input, found.output].filter((role) => role !== undefined);
     if (roles.length === 0) {
       throw this.notFound(
@@ -48,16 +53,39 @@ export class PluginLoader {
     return found;
   }
 
-  /** Where a stranger's plugin is; `null` for what comes along. */
-  urlOf(use: string): string | null {
-    return Object.hasOwn(this.builtIns, use) ? null : this.locate(use);
+  /**
+   * What the code of a stranger's plugin says of itself now, and the file that says so from then on.
+   * @throws as `load` does.
+   */
+  async declare(use: string): Promise<{ readonly file: string; readonly declaration: Declaration }> {
+    return this.explained(use, async () => {
+      const url = this.locate(use);
+      return { file: declarationFile(url), declaration: await askForDeclaration(url) };
+    });
   }
 
-  private async import(use: string): Promise<PluginModule> {
+  /** None of its code runs here. */
+  private foreign(use: string): Promise<PluginModule> {
+    return this.explained(use, async () => {
+      const url = this.locate(use);
+      const written = textOf(declarationFile(url));
+      const { mtimeMs } = statSync(fileURLToPath(url), { throwIfNoEntry: false }) ?? {};
+      const stamp = `${this.folder} ${mtimeMs} ${written}`;
+      const before = known.get(url);
+      if (before?.stamp === stamp) return before.module;
+      const module = declared(url, written).then((found) => isolated(found, url, this.folder));
+      known.set(url, { stamp, module });
+      module.catch(() => setTimeout(forget, FAILURE_KEPT, url, module).unref());
+      return module;
+    });
+  }
+
+  private async explained<Found>(use: string, find: () => Promise<Found>): Promise<Found> {
     try {
-      return (await import(this.locate(use))) as PluginModule;
+      return await find();
     } catch (cause) {
-      throw this.notFound(use, reasonFor(cause), adviceFor(cause) ?? this.whereToLook(use), cause);
+      const hint = cause instanceof PluginError ? cause.hint : null;
+      throw this.notFound(use, reasonFor(cause), hint ?? this.whereToLook(use), cause);
     }
   }
 
@@ -85,21 +113,24 @@ function otherVersion(use: string, apiVersion: number): PluginError {
   );
 }
 
-/** Who looked for a missing module, and from where, tells an author nothing. */
-function reasonFor(cause: unknown): string {
-  const line = messageOf(cause).split('\n', 1)[0] ?? '';
-  return line.replace(/ imported from .*/, '').replace(/\.$/, '');
+function forget(url: string, module: Promise<PluginModule>): void {
+  if (known.get(url)?.module === module) known.delete(url);
 }
 
-/** What helps where the file is there, but Node cannot run it. */
-function adviceFor(cause: unknown): string | null {
-  const message = messageOf(cause);
-  if (/outside a module|Unexpected token 'export'/.test(message))
-    return 'Node takes it for CommonJS: put "type": "module" into the package.json above it, or let its name end in .mjs.';
-  if (cause instanceof SyntaxError) return '`node --check FILE` shows the line.';
-  const missing = /^Cannot find package '([^']+)'/.exec(message)?.[1];
-  if (missing) return `Install it beside the configuration: npm install ${missing}`;
-  if (/Unknown file extension "\.\w*ts"/.test(message))
-    return 'Node runs JavaScript: compile it, and name the file that comes out.';
-  return null;
+async function declared(url: string, written: string | null): Promise<Declaration> {
+  return written === null ? askForDeclaration(url) : readDeclaration(JSON.parse(written));
+}
+
+/** Beside `lamp/index.js`, what it declares is in `lamp/index.plugin.json`. */
+function declarationFile(url: string): string {
+  return fileURLToPath(url).replace(/(\.[^./\\]*)?$/, '.plugin.json');
+}
+
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }

@@ -6,6 +6,8 @@ import type { DeviceList } from './plugin-directory.js';
 /** Anything that checks a raw configuration; a zod schema does. `parse` throws with all faults when it cannot be used. */
 export interface ConfigSchema<Config> {
   parse(raw: unknown): Config;
+  /** What it accepts, as data, for editors and forms; a zod schema tells it by itself. */
+  readonly jsonSchema?: Readonly<Record<string, unknown>>;
 }
 
 /** One running instance. */
@@ -29,7 +31,7 @@ export interface InputPlugin<Config = unknown> {
   readonly name: string;
   readonly config: ConfigSchema<Config>;
   /** Whether there is anything to do with these settings; always, when left out. Without, the role is left out. */
-  isNeeded?(config: Config): boolean;
+  isNeeded?(config: Config): boolean | Promise<boolean>;
   /** Prepares and touches nothing: no device, no file, no timer. */
   create(context: InputContext<Config>): RunningPlugin<Config>;
   /** What could be listened to on this machine; answers within 3 s. */

@@ -28,7 +28,7 @@ export interface OutputPlugin<Config = unknown> {
   /** The topics it wants to hear; all when left out. */
   readonly topics?: readonly Topic[];
   /** Whether there is anything to do with these settings; always, when left out. Without, the role is left out. */
-  isNeeded?(config: Config): boolean;
+  isNeeded?(config: Config): boolean | Promise<boolean>;
   /**
    * What could be used on the network around; asked only because a person wants to know. Answers within 5 s.
    */

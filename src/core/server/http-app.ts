@@ -14,7 +14,7 @@ import { Pages } from './pages.js';
 import { PluginMounts } from './plugin-mounts.js';
 import { problemResponse } from './problems.js';
 import { Readiness } from './readiness.js';
-import { paramsOf } from './request-params.js';
+import { limited, paramsOf } from './request-params.js';
 import { ServerOptions } from './server-options.js';
 import { Telemetry } from './telemetry.js';
 
@@ -104,7 +104,7 @@ export class HttpApp {
     const mounted = this.mounts.answerAt(method, path);
     if (mounted) {
       demandScope(context.env.caller.scopes, mounted.scope);
-      return mounted.answer(raw);
+      return mounted.answer(await limited(raw));
     }
     const page = method === 'GET' || method === 'HEAD' ? this.pages.answer(raw, path) : null;
     if (page) return page;

@@ -34,6 +34,17 @@ function parsed(text: string): unknown {
 }
 
 async function limitedText(request: Request): Promise<string> {
+  return (await limitedBody(request)).toString('utf8');
+}
+
+/** A request whose body is known to be of reasonable size. @throws RequestError where it is not. */
+export async function limited(request: Request): Promise<Request> {
+  if (!request.body) return request;
+  const { url, method, headers, signal } = request;
+  return new Request(url, { method, headers, signal, body: Uint8Array.from(await limitedBody(request)) });
+}
+
+async function limitedBody(request: Request): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
@@ -41,7 +52,7 @@ async function limitedText(request: Request): Promise<string> {
     if (size > SERVER_LIMITS.bodyBytes) throw tooLarge();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function tooLarge(): RequestError {

@@ -5,7 +5,7 @@ import type { Clock } from '../plugin/clock.js';
 import type { Logger } from '../plugin/logger.js';
 import { type DebugInfo, heardIn } from './debug-info.js';
 import type { SessionEnd, SessionRepository } from './session-repository.js';
-import { refuseUnstorable } from './session-settings.js';
+import { refuseUncountable, refuseUnstorable } from './session-settings.js';
 import { type SessionStats, sessionStats } from './session-stats.js';
 import { isUuid, uuidV7 } from './uuid-v7.js';
 
@@ -98,9 +98,11 @@ export class SessionLogger {
   /**
    * Ends the session; after this nothing of it can change. The promise resolves when the database has it all, or,
    * while the database cannot be reached, when that is known: the record then waits in the journal.
+   * @throws RequestError for counts that are no whole numbers; the session then goes on.
    */
   async endSession(info: SessionEndInfo): Promise<void> {
     this.demandOpen();
+    refuseUncountable(info);
     this.repository.end({ endTime: this.clock.date(), ...finals(info) });
     this.checkCounts(info);
     await this.settle();

@@ -74,6 +74,20 @@ export function refuseUnstorable({ scaleName, strictness, sensitivity, userId }:
   if (problems.found) throw problems.error();
 }
 
+const COUNTS = ['notesDetected', 'uniqueNotesUsed', 'notesInScale', 'notesOutOfScale'] as const;
+/** What a column of whole numbers holds. */
+const HIGHEST_COUNT = 2_147_483_647;
+
+/** @throws RequestError with every count that is none. */
+export function refuseUncountable(counts: Readonly<Record<(typeof COUNTS)[number], number>>): void {
+  const problems = new Problems();
+  for (const name of COUNTS) {
+    const isCount = Number.isInteger(counts[name]) && counts[name] >= 0 && counts[name] <= HIGHEST_COUNT;
+    problems.expect(`/${name}`, isCount, `must be a whole number from 0, not ${counts[name]}`);
+  }
+  if (problems.found) throw problems.error('The session cannot end');
+}
+
 function isScore(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value <= 1;
 }
@@ -120,12 +134,12 @@ class Problems {
     }
   }
 
-  error(): RequestError {
+  error(what = 'The session cannot start'): RequestError {
     const [only, another] = this.errors;
     if (only instanceof RequestError && !another && this.faults.length === 1) {
       return new RequestError(only.code as 'music.unknown-scale', only.message, this.faults);
     }
     const list = this.faults.map(({ pointer, message }) => `${pointer.slice(1)}: ${message}`).join('; ');
-    return new RequestError('request.invalid', `The session cannot start: ${list}.`, this.faults);
+    return new RequestError('request.invalid', `${what}: ${list}.`, this.faults);
   }
 }

@@ -45,9 +45,10 @@ interface Layout {
 export class WavFile {
   readonly sampleRate: number;
   readonly channels: number;
-  readonly frames: number;
+  /** As many as the file holds: fewer when it is cut off while it plays. */
+  frames: number;
   /** Frames that the header promises but the file does not hold. */
-  readonly missingFrames: number;
+  missingFrames: number;
   private readonly format: SampleFormat;
   private readonly frameBytes: number;
   private readonly dataStart: number;
@@ -97,8 +98,15 @@ export class WavFile {
       bytes.length,
       this.dataStart + this.position * this.frameBytes,
     );
-    this.position += frames;
-    return samplesFromBytes(bytes.subarray(0, got - (got % this.frameBytes)), this.format);
+    const held = Math.floor(got / this.frameBytes);
+    this.position += held;
+    if (held < frames) this.endHere();
+    return samplesFromBytes(bytes.subarray(0, held * this.frameBytes), this.format);
+  }
+
+  private endHere(): void {
+    this.missingFrames += this.frames - this.position;
+    this.frames = this.position;
   }
 
   close(): void {

@@ -168,6 +168,21 @@ test('a package that is not installed leaves its instance out and says so', asyn
 });
 
 describe('references', () => {
+  test('are found in one pass, however many have no end', async () => {
+    const endless = '${'.repeat(100_000);
+    const began = performance.now();
+    const { config } = await check(
+      JSON.stringify({
+        session: { user_id: '${env:ME}' + '$' },
+        plugins: { x: { use: 'nowhere', config: { endless } } },
+      }),
+      { ME: 'me' },
+    );
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(config.session.userId).toBe('me$');
+    expect(config.plugins[0]?.config).toEqual({ endless });
+  });
+
   test('stand for environment variables, defaults and files', async () => {
     const text = withLamp('{ "driver": "${env:DRIVER:-wiz}", "host": "${env:HOST}.lan" }');
     expect(await lampOf(text, { HOST: 'desk' })).toEqual({ driver: 'wiz', host: 'desk.lan' });

@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -82,6 +92,15 @@ describe('the settings of a lamp', () => {
     chmodSync(file, 0o600);
     await desk.change('lamp', { enabled: true });
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test.skipIf(process.platform === 'win32')('stay behind a link that leads to them', async () => {
+    const link = join(mkdtempSync(join(tmpdir(), 'fretcoach-desk-')), 'plugins.config.json');
+    symlinkSync(file, link);
+    const schemaFor = () => z.looseObject({});
+    await new FileSettingsDesk(link, { schemaFor, names: [] }, {}).change('lamp', { enabled: true });
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(written()).toContain('"enabled": true');
   });
 
   test('that cannot be read are not taken for missing ones, which would be written anew', async () => {

@@ -45,6 +45,17 @@ test.each([`apiVersion: ${API_VERSION},`, ''])('with "%s" it is loaded', async (
   expect((await pluginOf(apiVersion).load('./x.mjs')).input?.name).toBe('x');
 });
 
+test('one that cannot be loaded is asked once by the check of the configuration and the bridge after it', async () => {
+  const folder = ownFolder();
+  writeFileSync(join(folder, 'gone.mjs'), 'process.exit(3);');
+  const failure = () => new PluginLoader({}, folder).load('./gone.mjs').catch((error: Error) => error);
+  const first = await failure();
+  expect(first).toMatchObject({
+    message: 'Plugin "./gone.mjs" cannot be used: Its process ended (exit code 3).',
+  });
+  expect(((await failure()) as Error).cause).toBe((first as Error).cause);
+});
+
 let folder: string;
 let hints: Record<string, string>;
 

@@ -331,6 +331,30 @@ describe('plugins on the server', () => {
     expect((await fetch(`${url}/plugins/guitar/level`)).status).toBe(404);
   });
 
+  test('are sent bodies of reasonable size only, with or without a length', async () => {
+    const { url, mounts } = await startServer();
+    const told: string[] = [];
+    mounts.mountFor('guitar').route('POST', '/tell', async (request) => {
+      told.push(await request.text());
+      return Response.json(Object.fromEntries(new URL(request.url).searchParams));
+    });
+    const tell = (body: string | ReadableStream) =>
+      fetch(`${url}/plugins/guitar/tell?to=me`, {
+        method: 'POST',
+        headers: json,
+        body,
+        duplex: 'half',
+      } as RequestInit);
+    expect(await (await tell('{ "level": -18 }')).json()).toEqual({ to: 'me' });
+    const flood = 'x'.repeat(65_537);
+    for (const body of [flood, new Blob([flood]).stream()]) {
+      const answer = await tell(body);
+      expect(answer.status).toBe(413);
+      expect(await answer.json()).toMatchObject({ code: 'request.too-large' });
+    }
+    expect(told).toEqual(['{ "level": -18 }']);
+  });
+
   test('one that fails is an error without its secrets', async () => {
     const { url, mounts, log } = await startServer();
     mounts.mountFor('guitar').route('GET', '/level', () => {

@@ -144,6 +144,21 @@ test('counts that cannot all be true are stored as given, with a warning', async
   expect(warnings).toHaveLength(1);
 });
 
+test.each([44.5, -1, Number.NaN, 2 ** 31])(
+  'a count of %s is refused with its name, and the session goes on',
+  async (count) => {
+    const sessionId = logger.startSession(PRACTICE);
+    const faulty = { ...FINALS, notesDetected: count, notesOutOfScale: count };
+    await expect(logger.endSession({ sessionId, ...faulty })).rejects.toMatchObject({
+      code: 'request.invalid',
+      message: expect.stringContaining(`notesDetected: must be a whole number from 0, not ${count}`),
+      faults: [{ pointer: '/notesDetected' }, { pointer: '/notesOutOfScale' }],
+    });
+    await logger.endSession({ sessionId, ...FINALS });
+    expect((await logger.getSessionStats(sessionId))?.notes_detected_count).toBe(45);
+  },
+);
+
 async function seriesOf(sessionId: string): Promise<unknown[]> {
   const rows = [];
   for await (const row of repository.series(sessionId)) rows.push(row);

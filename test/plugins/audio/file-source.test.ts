@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -52,6 +52,18 @@ test('every note that begins ends, the last one with the recording', () => {
     stage.of('note-on').map(({ noteId }) => noteId),
   );
   expect(stage.status).toMatchObject({ state: 'stopped', message: '"guitar.wav" is over.' });
+});
+
+test('a recording that is cut off while it plays is over where it ends', () => {
+  const file = writeRecording(playPhrase(evenly([45, 52, 57, 60])));
+  const clock = new FakeClock();
+  const stage = new Stage({ source: { file } }, clock);
+  void stage.plugin.start();
+  clock.advance(500);
+  truncateSync(file, 60_000);
+  clock.advance(1_000);
+  expect(stage.status).toMatchObject({ state: 'stopped', message: '"guitar.wav" is over.' });
+  expect(stage.status?.hint).toMatch(/^"guitar\.wav" was cut off: its last \d\.\d s are missing\./);
 });
 
 test('the pitch of a held note is right within two cents', () => {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { listen, listening, stopListening } from '../../../web/shared/listening.js';
 import { playingMidi, playMidi, stopMidi } from '../../../web/shared/playing-midi.js';
 
@@ -6,6 +6,7 @@ import { playingMidi, playMidi, stopMidi } from '../../../web/shared/playing-mid
 class FakeSocket {
   static readonly OPEN = 1;
   static newest: FakeSocket | null = null;
+  static isThere = true;
   readonly readyState = FakeSocket.OPEN;
   readonly said: unknown[] = [];
   onopen: () => void = () => {};
@@ -14,7 +15,7 @@ class FakeSocket {
 
   constructor(readonly url: URL) {
     FakeSocket.newest = this;
-    queueMicrotask(() => this.onopen());
+    if (FakeSocket.isThere) queueMicrotask(() => this.onopen());
   }
 
   send(text: string): void {
@@ -99,6 +100,28 @@ test('a microphone that the bridge sends away is let go by the browser too', asy
   FakeSocket.newest?.onclose({ code: 4011, reason: 'another page is the microphone now' });
   expect(listening.value).toEqual({ state: 'off', message: 'another page is the microphone now' });
   expect(stopped).toHaveBeenCalledOnce();
+});
+
+test.each([
+  ['microphone', () => listen('guitar'), stopListening],
+  ['MIDI', () => playMidi('pickup'), stopMidi],
+])('the %s of a page does not wait for ever at a bridge that hangs', async (_, play, stop) => {
+  vi.useFakeTimers();
+  FakeSocket.isThere = false;
+  onTestFinished(() => {
+    stop();
+    FakeSocket.isThere = true;
+    vi.useRealTimers();
+  });
+  await play();
+  const socket = FakeSocket.newest;
+  await vi.advanceTimersByTimeAsync(9_900);
+  expect(socket?.isClosed).toBe(false);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(socket?.isClosed).toBe(true);
+  socket?.onclose({ code: 1006, reason: '' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(FakeSocket.newest).not.toBe(socket);
 });
 
 test('and its MIDI', async () => {

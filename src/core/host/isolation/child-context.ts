@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
 import { FatalError } from '../../errors.js';
-import type { Reading } from '../../events/reading.js';
 import type { Milliseconds } from '../../music/units.js';
 import type { Clock, Undo } from '../../plugin/clock.js';
 import type { LogFacts, Logger } from '../../plugin/logger.js';
@@ -11,8 +10,9 @@ import type { Letter } from './servants.js';
 import type { Handlers, Talk } from './talk.js';
 import { toldError } from './told-error.js';
 
-/** More readings in a second are a flood: what comes on top is left out, and counted. */
+/** More in a second is a flood: what comes on top is left out, and counted. */
 const READINGS_PER_SECOND = 5_000;
+const NEWS_PER_SECOND = 200;
 
 type Answer = Parameters<HttpMount['route']>[2];
 type Accept = Parameters<HttpMount['socket']>[1];
@@ -62,17 +62,19 @@ export class ChildContext {
   /** @throws what the plugin's own schema says of the settings. */
   contextFor(beginning: Beginning, config: never): InputContext<never> {
     const { talk } = this;
+    const readings = measured(talk, READINGS_PER_SECOND, 'left_out');
+    const news = measured(talk, NEWS_PER_SECOND, 'untold');
     const { id, dataDir, prefix } = beginning;
     return {
       id,
       config,
       dataDir,
       clock: clockOf(beginning, (error) => talk.tell('fail', toldError(error))),
-      log: loggerTo(talk),
+      log: loggerTo(news),
       signal: this.ending.signal,
-      emit: this.emitter(),
-      status: (state, message, hint) => talk.tell('status', state, message, hint),
-      details: (facts) => talk.tell('details', { ...facts }),
+      emit: (reading) => readings('emit', reading),
+      status: (state, message, hint) => news('status', state, message, hint),
+      details: (facts) => news('details', { ...facts }),
       fail: (error) => talk.tell('fail', toldError(error)),
       http: this.mount(prefix),
       udp: { listen: (address, receive) => this.listen(address, receive) },
@@ -82,22 +84,6 @@ export class ChildContext {
           throw new FatalError('Tokens are checked by the bridge before a plugin hears of anybody.');
         },
       },
-    };
-  }
-
-  private emitter(): (reading: Reading) => void {
-    let second = 0;
-    let count = 0;
-    let leftOut = 0;
-    return (reading) => {
-      const now = Math.floor(performance.now() / 1000);
-      if (now !== second) {
-        if (leftOut > 0) this.talk.tell('details', { left_out: leftOut });
-        second = now;
-        count = 0;
-      }
-      if (++count <= READINGS_PER_SECOND) this.talk.tell('emit', reading);
-      else leftOut++;
     };
   }
 
@@ -186,9 +172,26 @@ function clockOf({ now, machineNow: then, epoch }: Beginning, fail: (error: unkn
   };
 }
 
-function loggerTo(talk: Talk): Logger {
+/** Tells so much a second; how much was too much stands in the details, under `counted`. */
+function measured(talk: Talk, perSecond: number, counted: string): Talk['tell'] {
+  let second = 0;
+  let told = 0;
+  let leftOut = 0;
+  return (name, ...args) => {
+    const now = Math.floor(performance.now() / 1000);
+    if (now !== second) {
+      if (leftOut > 0) talk.tell('details', { [counted]: leftOut });
+      second = now;
+      told = 0;
+    }
+    if (++told <= perSecond) talk.tell(name, ...args);
+    else leftOut++;
+  };
+}
+
+function loggerTo(tell: Talk['tell']): Logger {
   const say = (level: string) => (message: string, facts?: LogFacts) =>
-    talk.tell('log', level, message, facts && (JSON.parse(JSON.stringify(facts)) as LogFacts));
+    tell('log', level, message, facts && (JSON.parse(JSON.stringify(facts)) as LogFacts));
   const log: Logger = {
     debug: say('debug'),
     info: say('info'),

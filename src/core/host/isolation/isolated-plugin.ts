@@ -1,80 +1,51 @@
+import { schemaFrom } from '../../config/json-schema.js';
 import type { FeedbackEvent } from '../../events/feedback-event.js';
-import type { ConfigSchema, InputPlugin } from '../../plugin/input-plugin.js';
-import type { OutputPlugin, RunningOutput } from '../../plugin/output-plugin.js';
+import type { RunningOutput } from '../../plugin/output-plugin.js';
 import type { InputContext, PluginContext } from '../../plugin/plugin-context.js';
 import type { DeviceList, Nearby } from '../../plugin/plugin-directory.js';
-import { SystemClock } from '../../system/system-clock.js';
-import type { PluginModule } from '../plugin-loader.js';
-import { within } from '../within.js';
+import type { Declaration, RoleDeclaration } from '../declaration.js';
+import type { PluginModule } from '../plugin-module.js';
+import { askPlugin } from './ask-plugin.js';
 import { type Beginning, machineNow } from './beginning.js';
 import { type PluginPlace, PluginProcess } from './plugin-process.js';
 import { servants } from './servants.js';
 
 type Role = Beginning['role'];
 
-/** Longer than anybody waits: then the process is not needed any more. */
-const LONGEST_QUESTION = 10_000;
-/** The same plugin, living in a process of its own. Its definition is read here; nothing of its life happens here. */
-export function isolated({ input, output }: PluginModule, url: string, folder: string): PluginModule {
+/** A stranger's plugin as it was declared, living in a process of its own: nothing of it happens here. */
+export function isolated({ input, output }: Declaration, url: string, folder: string): PluginModule {
   return {
-    ...(input ? { input: isolatedInput(input, url, folder) } : {}),
-    ...(output ? { output: isolatedOutput(output, url, folder) } : {}),
-  };
+    ...(input ? { input: { kind: 'input', ...apart(input, 'input', url, folder) } } : {}),
+    ...(output ? { output: { kind: 'output', ...apart(output, 'output', url, folder) } } : {}),
+  } as PluginModule;
 }
 
-function isolatedInput(input: InputPlugin<never>, url: string, folder: string): InputPlugin<never> {
-  const place = { url, permissions: input.permissions ?? [], writable: [folder] };
-  const { devices } = input;
+function apart(declared: RoleDeclaration, role: Role, url: string, folder: string): object {
+  const { config, answers, permissions = [], ...facts } = declared;
+  const place = { url, permissions, writable: [folder] };
+  const questions = {
+    devices: shared(() => askPlugin<DeviceList>(place, 'devices')),
+    nearby: shared(() => askPlugin<readonly Nearby[]>(place, 'nearby')),
+    isNeeded: (raw: unknown) => askPlugin<boolean>(place, 'isNeeded', role, raw),
+  };
   return {
-    ...input,
-    ...checkedHere(input),
-    create: (context) => new RemotePlugin(place, 'input', context),
-    ...(devices ? { devices: () => askOnce<DeviceList>(place, 'devices') } : {}),
+    ...facts,
+    permissions,
+    config: schemaFrom(config),
+    create: (context: PluginContext<never>) => new RemotePlugin(place, role, context),
+    ...Object.fromEntries(answers.map((question) => [question, questions[question]])),
   };
 }
 
-function isolatedOutput(output: OutputPlugin<never>, url: string, folder: string): OutputPlugin<never> {
-  const place = { url, permissions: output.permissions ?? [], writable: [folder] };
-  const { nearby } = output;
-  return {
-    ...output,
-    ...checkedHere(output),
-    create: (context) => new RemotePlugin(place, 'output', context),
-    ...(nearby ? { nearby: () => askOnce<readonly Nearby[]>(place, 'nearby') } : {}),
+/** Whoever asks meanwhile gets the same answer: a question costs a process. */
+function shared<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let asked: Promise<Answer> | null = null;
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = null;
+    });
+    return asked;
   };
-}
-
-interface Checked {
-  readonly config: ConfigSchema<never>;
-  isNeeded?(config: never): boolean;
-}
-
-/** Faults are told at once; what crosses to the process are the settings as they are written. */
-function checkedHere(plugin: Checked): Checked {
-  const config = {
-    parse: (raw: unknown): never => {
-      plugin.config.parse(raw);
-      return structuredClone(raw) as never;
-    },
-  };
-  if (!plugin.isNeeded) return { config };
-  return { config, isNeeded: (raw) => plugin.isNeeded?.(plugin.config.parse(raw)) ?? true };
-}
-
-/** For one question a process of its own, which no other question can hold up. */
-async function askOnce<Answer>(place: PluginPlace, question: 'devices' | 'nearby'): Promise<Answer> {
-  const clock = new SystemClock();
-  const process = new PluginProcess(place, {}, clock, () => {});
-  try {
-    return await within(
-      clock,
-      LONGEST_QUESTION,
-      process.talk.call<Answer>(question),
-      () => new Error('no answer'),
-    );
-  } finally {
-    process.kill();
-  }
 }
 
 class RemotePlugin implements RunningOutput<never> {
@@ -94,7 +65,7 @@ class RemotePlugin implements RunningOutput<never> {
     const process = new PluginProcess(place, handlers, clock, (error) => this.context.fail(error));
     this.process = process;
     // After the host has given up waiting for `stop`.
-    signal.addEventListener('abort', () => process.kill(), { once: true });
+    signal.addEventListener('abort', () => void process.kill(), { once: true });
     await process.talk.call('start', {
       role: this.role,
       id,
@@ -110,11 +81,10 @@ class RemotePlugin implements RunningOutput<never> {
   async stop(): Promise<void> {
     const { process } = this;
     this.process = null;
-    if (!process?.isAlive) return;
     try {
-      await process.talk.call('stop');
+      if (process?.isAlive) await process.talk.call('stop');
     } finally {
-      process.kill();
+      await process?.kill(); // Its devices are free when the next one starts.
     }
   }
 

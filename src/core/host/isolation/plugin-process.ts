@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { RetryableError } from '../../errors.js';
 import type { Milliseconds } from '../../music/units.js';
@@ -6,11 +7,17 @@ import type { Clock, Undo } from '../../plugin/clock.js';
 import type { PluginPermission } from '../../plugin/permissions.js';
 import { workerUrl } from '../../system/worker-url.js';
 import { HEARTBEAT } from './beginning.js';
+import { endWithUs } from './end-with-us.js';
 import { flagsFor, visibleEnvironment } from './permissions.js';
 import { type Handlers, type Packet, Talk } from './talk.js';
 
-/** A process that is silent for so long is stalled. */
-const SILENCE: Milliseconds = 5_000;
+/** A process that misses so many is stalled. Counted, not measured: whoever held us up must not look silent. */
+const MISSED_BEATS = 5;
+/** So many packets beyond what the channel holds: it does not keep up, and our memory would fill. */
+const MOST_UNREAD = 1_000;
+/** What a plugin prints is logged in pieces; its pipe fills meanwhile, and it waits. */
+const LONGEST_PRINT = 4_000;
+const PRINT_PAUSE: Milliseconds = 100;
 
 /** Where a plugin is, and what its process may do. */
 export interface PluginPlace {
@@ -23,9 +30,12 @@ export interface PluginPlace {
 /** A process for one plugin: it may end, hang or leak without anybody else noticing. */
 export class PluginProcess {
   readonly talk: Talk;
+  /** Resolves when nothing of it is left. */
+  readonly gone: Promise<void>;
   private readonly child: ChildProcess;
   private readonly stopWatching: Undo;
-  private heardAt: Milliseconds;
+  private missedBeats = 0;
+  private unread = 0;
   private hasEnded = false;
 
   /** `lost` is called once, when the process ends without having been asked to. */
@@ -41,16 +51,22 @@ export class PluginProcess {
       serialization: 'advanced',
       silent: true,
     });
-    for (const stream of [this.child.stdout, this.child.stderr])
-      stream?.setEncoding('utf8').on('data', (text: string) => handlers.log?.('info', text.trimEnd()));
     this.talk = new Talk((packet) => this.send(packet), handlers);
-    this.heardAt = clock.now();
     this.stopWatching = clock.every(HEARTBEAT, () => this.watch());
     this.child.on('message', (packet: Packet) => this.hear(packet));
-    this.child.on('error', (error) => this.end(error));
-    this.child.on('exit', (code, signal) =>
-      this.end(new RetryableError(`Its process ended (${signal ?? `exit code ${code}`}).`)),
-    );
+    const ended = (code: number | null, signal: string | null) =>
+      this.end(new RetryableError(`Its process ended (${signal ?? `exit code ${code}`}).`));
+    this.gone = new Promise((resolve) => {
+      this.child.once('exit', (...how) => resolve(ended(...how)));
+      this.child.on('error', (error) => resolve(this.end(error)));
+    });
+    const { pid, stdout, stderr } = this.child;
+    if (pid !== undefined) void this.gone.then(endWithUs(pid));
+    for (const stream of [stdout, stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        handlers.log?.('info', text.trimEnd().slice(0, LONGEST_PRINT));
+        this.pause(stream);
+      });
   }
 
   get isAlive(): boolean {
@@ -58,29 +74,46 @@ export class PluginProcess {
   }
 
   /** At once, whatever it does. */
-  kill(): void {
+  kill(): Promise<void> {
     this.hasEnded = true;
     this.stopWatching();
     this.child.kill('SIGKILL');
+    for (const stream of [this.child.stdout, this.child.stderr]) stream?.resume();
+    return this.gone;
   }
 
   private send(packet: Packet): void {
-    if (this.child.connected) this.child.send(packet, () => {}); // That it is gone, `exit` tells.
+    if (!this.child.connected) return; // That it is gone, `exit` tells.
+    const isRead = this.child.send(packet, () => {});
+    this.unread = isRead ? 0 : this.unread + 1;
+    if (this.unread > MOST_UNREAD) this.end(new RetryableError('It does not read what it is sent.'));
   }
 
+  /** Whatever goes wrong over its words is its own failure. */
   private hear(packet: Packet): void {
-    this.heardAt = this.clock.now();
-    if (!this.hasEnded) this.talk.hear(packet);
+    this.missedBeats = 0;
+    if (this.hasEnded) return;
+    try {
+      this.talk.hear(packet);
+    } catch (error) {
+      this.end(error as Error);
+    }
   }
 
   private watch(): void {
-    if (this.clock.now() - this.heardAt <= SILENCE) return;
-    this.end(new RetryableError(`It gave no sign of life for ${SILENCE / 1000} s.`));
+    if (this.missedBeats++ < MISSED_BEATS) return;
+    this.end(new RetryableError(`It gave no sign of life for ${(MISSED_BEATS * HEARTBEAT) / 1000} s.`));
+  }
+
+  private pause(stream: Readable): void {
+    if (this.hasEnded) return;
+    stream.pause();
+    this.clock.after(PRINT_PAUSE, () => stream.resume());
   }
 
   private end(error: Error): void {
     const isNews = !this.hasEnded;
-    this.kill();
+    void this.kill();
     this.talk.end(error);
     if (isNews) this.lost(error);
   }

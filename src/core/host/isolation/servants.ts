@@ -9,11 +9,15 @@ import type {
   UdpPeer,
   UdpPort,
 } from '../../plugin/plugin-context.js';
+import { plainFacts, plainState, plainText } from './plain-words.js';
 import type { Handlers, Talk } from './talk.js';
 import { heardError, type ToldError } from './told-error.js';
 
 type Context = PluginContext<never> & Partial<InputContext<never>>;
 type Verb = Parameters<PluginContext<never>['http']['route']>[0];
+
+/** A page that leaves more bytes than this unread has gone away: the plugin cannot see it, so we look. */
+const MOST_BUFFERED = 1_048_576;
 
 /** A request or an answer as it travels. */
 export interface Letter {
@@ -46,10 +50,12 @@ export function servants(context: Context, talk: () => Talk | undefined): Handle
   return {
     beat: () => {},
     emit: (reading) => context.emit?.(reading),
-    status: context.status,
-    details: context.details,
+    status: (state: unknown, message: unknown, hint?: unknown) =>
+      context.status(plainState(state), plainText(message), hint ? plainText(hint) : undefined),
+    details: (facts: Readonly<Record<string, unknown>>) => context.details(plainFacts(facts)),
     fail: (error: ToldError) => context.fail(heardError(error)),
-    log: (level: 'debug' | 'info' | 'warn' | 'error', message: string, facts) => log[level](message, facts),
+    log: (level: 'debug' | 'info' | 'warn' | 'error', message: unknown, facts) =>
+      log[level](plainText(message), facts),
     request: (method: string, params, scopes: readonly Scope[]) =>
       context.door.request(method, params, scopes),
     undo: (at: number) => undos.get(at)?.(),
@@ -66,7 +72,11 @@ export function servants(context: Context, talk: () => Talk | undefined): Handle
         context.http.socket(path, (socket, caller) => accept(at, socket, caller), options),
       );
     },
-    say: (id: number, data: string | Uint8Array) => sockets.get(id)?.send(data),
+    say: (id: number, data: string | Uint8Array) => {
+      const socket = sockets.get(id);
+      socket?.send(data);
+      if (socket && socket.bufferedAmount > MOST_BUFFERED) socket.terminate();
+    },
     hangUp: (id: number, code?: number, reason?: string) => sockets.get(id)?.close(code, reason),
 
     listen: async (at: number, address: { host: string; port: number }) => {

@@ -15,13 +15,17 @@ export interface ToldError {
   readonly pointer: string;
 }
 
+/** Node says so when a process may not do something. */
+const FORBIDDEN: readonly unknown[] = ['ERR_ACCESS_DENIED', 'ERR_DLOPEN_DISABLED'];
+const HOW_TO_ASK = 'Its author has to list it under "permissions" in its definition.';
+
 /** By its code, since a plugin may bring a copy of our classes of its own. */
 export function toldError(error: unknown): ToldError {
   const { code, hint, pointer } = (error ?? {}) as Partial<Record<keyof ToldError, unknown>>;
   return {
     code: typeof code === 'string' ? code : '',
     message: messageOf(error),
-    hint: typeof hint === 'string' ? hint : null,
+    hint: typeof hint === 'string' ? hint : FORBIDDEN.includes(code) ? HOW_TO_ASK : null,
     pointer: typeof pointer === 'string' ? pointer : '',
   };
 }
