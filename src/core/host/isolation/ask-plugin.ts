@@ -3,8 +3,9 @@ import { type Declaration, type Question, readDeclaration } from '../declaration
 import { within } from '../within.js';
 import { type PluginPlace, PluginProcess } from './plugin-process.js';
 
-/** Longer than anybody waits: then the process is not needed any more. */
-const LONGEST_QUESTION = 10_000;
+/** Longer than anybody waits: then the process is not needed any more. What a module declares is asked while all wait. */
+const LONGEST_SECONDS = 10;
+const LONGEST_DESCRIPTION_SECONDS = 7; // a module that blocks is told by its heart first
 
 /** For one question a process of its own, which no other question can hold up. */
 export async function askPlugin<Answer>(
@@ -13,10 +14,12 @@ export async function askPlugin<Answer>(
   ...args: unknown[]
 ): Promise<Answer> {
   const clock = new SystemClock();
+  const seconds = question === 'describe' ? LONGEST_DESCRIPTION_SECONDS : LONGEST_SECONDS;
   const process = new PluginProcess(place, {}, clock, () => {});
   try {
     const answer = process.talk.call<Answer>(question, ...args);
-    return await within(clock, LONGEST_QUESTION, answer, () => new Error('It gave no answer within 10 s.'));
+    const tooLate = () => new Error(`It gave no answer within ${seconds} s.`);
+    return await within(clock, 1000 * seconds, answer, tooLate);
   } finally {
     void process.kill();
   }
