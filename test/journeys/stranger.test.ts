@@ -215,10 +215,13 @@ describe('in its own process a plugin', () => {
   test('that may not do something says how to ask for it', async () => {
     const before = "import { execFileSync } from 'node:child_process';";
     const own = await bridgeWith(output({ before, start: "execFileSync('true');" }));
-    expect(await stateOf(own, 'odd')).toMatchObject({
-      state: 'reconnecting',
-      hint: 'Its author has to list it under "permissions" in its definition.',
-    });
+    // It tries again meanwhile.
+    await expect
+      .poll(() => stateOf(own, 'odd'))
+      .toMatchObject({
+        state: 'reconnecting',
+        hint: 'Its author has to list it under "permissions" in its definition.',
+      });
   });
 
   test('says in a sentence what only its own schema knows to be wrong', async () => {

@@ -37,8 +37,8 @@ interface HeardSound {
 }
 
 /**
- * Tells a strum from a note: a tenth of a second after a pluck, no single string explains the partials that it brought,
- * and the sound repeats less well than one string does. An octave counts as its lower note.
+ * Tells a strum from a note: from a tenth to a fifth of a second after a pluck, four looks in a row, no single string
+ * explains the partials that it brought. An octave counts as its lower note; what dies away at once is a muted string.
  */
 export class ChordEar {
   /** Several strings sound since the last pluck. */

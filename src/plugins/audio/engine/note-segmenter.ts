@@ -42,11 +42,11 @@ const AGREEING_HOPS = 2;
 const MORE_HOPS = 3;
 const LONG_SPAN_SECONDS = 0.0165; // two hops see nearly the same of a low string, and of its attack
 const LEAST_CLARITY = 0.72;
-const DRIFT_SEMITONES = 0.1;
-const SWELL_HOPS = 10; // nothing was plucked: a note may swell, but so may the body of the guitar ring
-const DOUBT_HOPS = 8;
+const DRIFT_SEMITONES = 0.1; // from one hop to the next
+const NAME_DOUBT_SECONDS = 0.023; // then a pitch between two frets is the guitar's, not the attack's
 const CLEAR = 0.95;
 const BETWEEN_SEMITONES = 0.3;
+const SWELL_HOPS = 10; // nothing was plucked: a note may swell, but so may the body of the guitar ring
 const SURE_HOPS = 1;
 const SURE_CLARITY = 0.98;
 const BEFORE_HOPS = 12; // more than an onset is dated back
@@ -88,7 +88,7 @@ export class NoteSegmenter {
   private maySlide = false;
   private lastPitch = 0;
   private drift = 0; // semitones since the hop before
-  private doubts = 0;
+  private sureSince = Number.NaN;
   private anchor = 0;
   private lastHeard = 0;
   private begunAt = Number.NaN;
@@ -146,7 +146,7 @@ export class NoteSegmenter {
     if (hop.isMixed && hop.onset - this.begunAt < gesture) return;
     if (!Number.isNaN(this.pendingOnset)) this.giveUpPending(hop);
     this.pendingOnset = hop.onset;
-    this.doubts = 0;
+    this.sureSince = Number.NaN;
     this.pendingLevel = hop.level;
     this.pendingRise = hop.rise;
     this.levelBefore = this.damping.level(BEFORE_HOPS);
@@ -163,11 +163,12 @@ export class NoteSegmenter {
     this.lastPitch = hop.quickPitch;
   }
 
-  /** A string that was struck hard begins sharp: its name is known when its pitch stands still. */
-  private isDrifting({ clarity, pitch, quickPitch }: HeardHop): boolean {
+  /** A string that was struck hard begins sharp: its name is known when its pitch stands still, and names one fret. */
+  private isDrifting({ end, clarity, pitch, quickPitch }: HeardHop): boolean {
     if (clarity < SURE_CLARITY && this.drift > DRIFT_SEMITONES) return true;
     const isBetween = clarity < CLEAR && Math.abs(pitch - Math.round(pitch)) > BETWEEN_SEMITONES;
-    return (isBetween || Math.round(pitch) !== Math.round(quickPitch)) && ++this.doubts < DOUBT_HOPS;
+    const isInDoubt = isBetween || Math.round(pitch) !== Math.round(quickPitch);
+    return isInDoubt && end - this.sureSince < NAME_DOUBT_SECONDS * this.sampleRate;
   }
 
   private resolvePending(hop: HeardHop, hasPitch: boolean): void {
@@ -175,6 +176,7 @@ export class NoteSegmenter {
     this.pendingGrowth = Math.max(this.pendingGrowth, hop.growth);
     const waited = (hop.end - this.pendingOnset) / this.sampleRate;
     const isSure = this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS;
+    if (isSure && Number.isNaN(this.sureSince)) this.sureSince = hop.end;
     if (isSure && !this.isDrifting(hop) && !this.isTail(hop) && !(this.isChord && hop.isMixed)) {
       if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
