@@ -50,6 +50,7 @@ const SWELL_HOPS = 10; // nothing was plucked: a note may swell, but so may the 
 const SURE_HOPS = 1;
 const SURE_CLARITY = 0.98;
 const BEFORE_HOPS = 12; // more than an onset is dated back
+const DEAD_DB = 14; // below its attack: a string under a hand dies away before its pitch is known
 const FADED_DB = 20; // no string fades so fast: a hand came down, and clicked
 const SLIDE_HOPS = 10; // a slide changes the spectrum as well, and passes on
 const STRUCK_GROWTH = 0.15; // a slide is smooth; fingers and picks are not
@@ -177,11 +178,12 @@ export class NoteSegmenter {
     const waited = (hop.end - this.pendingOnset) / this.sampleRate;
     const isSure = this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS;
     if (isSure && Number.isNaN(this.sureSince)) this.sureSince = hop.end;
-    if (isSure && !this.isDrifting(hop) && !this.isTail(hop) && !(this.isChord && hop.isMixed)) {
+    const isDead = hop.level < this.pendingLevel - DEAD_DB;
+    if (isSure && !isDead && !this.isDrifting(hop) && !this.isTail(hop) && !(this.isChord && hop.isMixed)) {
       if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
     } else if (waited > (this.isChord ? CHORD_PATIENCE_SECONDS : PATIENCE_SECONDS)) {
-      if (hasPitch && !this.isChord) this.pendingOnset = Number.NaN;
+      if (hasPitch && !isDead && !this.isChord) this.pendingOnset = Number.NaN;
       else this.giveUpPending(hop);
     }
   }

@@ -214,6 +214,15 @@ test('a muted string is an attack without a note', () => {
   expect(heard.attacks.map((onset) => seconds(onset).toFixed(1))).toEqual(['0.4', '0.7']);
 });
 
+test.each([82.41, 110, 146.83, 196])('a hand on a string of %s Hz mutes its pitch, too', (hertz) => {
+  const click = muted();
+  const dull = string(hertz, 0.3, { amplitude: 0.4 }).map(
+    (sample, i) => (sample + (click[i] ?? 0) / 2) * Math.exp(-i / (0.012 * SAMPLE_RATE)),
+  );
+  const { notes, attacks } = listen([silence(0.4), dull, silence(0.3)]);
+  expect([notes.length, attacks.length]).toEqual([0, 1]);
+});
+
 test('a muted string at an input gain of -36 dB is an attack all the same', () => {
   const quiet = [silence(0.4), muted(), silence(0.3)].map((part) => part.map((sample) => sample / 64));
   expect(listen(quiet).attacks).toHaveLength(1);
