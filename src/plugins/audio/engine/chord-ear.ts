@@ -119,7 +119,7 @@ export class ChordEar {
     this.look(Math.round(MOMENT_SECONDS * this.rate), this.earlier);
     this.look(0, this.spectrum.power);
     this.compareWithBefore();
-    if (this.isDead()) return false;
+    if (this.isDead) return false;
     if (this.ringing > (this.isAfterChord ? AGAIN_SHARE : RINGING_SHARE)) return false;
     if (this.isAfterChord) this.before.fill(0); // the same strings again are new, though they rang before
     this.peaks.collect(this.before, this.earlier, this.spectrum.power);
@@ -142,12 +142,12 @@ export class ChordEar {
     }
     this.ringing = old / all;
     this.sounding = all;
+    this.loudest = Math.max(this.loudest, all);
     this.isAfterSound = earlier > RINGING_SHARE * all;
   }
 
   /** Strings that a hand lies on are silent before they have a pitch. */
-  private isDead(): boolean {
-    this.loudest = Math.max(this.loudest, this.sounding);
+  private get isDead(): boolean {
     return this.sounding < DEAD_SHARE * this.loudest;
   }
 

@@ -3,7 +3,8 @@ const LARGEST_SAMPLE = 4; // +12 dBFS: louder floats are a fault of the source
 
 /**
  * Makes any input safe to work with: NaN and infinities repeat the sample before them (a gap would click like a pluck),
- * floats beyond +12 dBFS are cut, and a one-pole high-pass takes offsets away. Without it, one NaN would stay in every recursive filter for ever.
+ * floats beyond +12 dBFS are cut, and a one-pole high-pass takes offsets away. Without it, one NaN would stay in every
+ * recursive filter for ever.
  */
 export class Conditioner {
   private readonly pole: number;

@@ -50,7 +50,7 @@ export class PluckDetector {
     }
   }
 
-  /** How many samples ago the level rose most steeply within the last half hops: an onset found by other means began there. */
+  /** How many samples ago the level rose most steeply, in so many half hops: an onset found by other means began there. */
   ageOfSteepestRise(parts: number): number {
     let best = parts / 2;
     let most = -Infinity;
