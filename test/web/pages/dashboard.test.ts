@@ -43,11 +43,15 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
 
   const play = () => playOneNote(bridge);
 
+  /** Exactly its name: where the practice is chosen, the heading is a sentence with the scale in it. */
+  const practising = () =>
+    page.getByRole('heading', { name: 'A minor pentatonic', level: 1, exact: true }).waitFor();
+
   test('Space starts a practice and stops it, and the session can be opened', async () => {
     await open();
     await page.getByText('or just play').waitFor();
     await page.keyboard.press('Space');
-    await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    await practising();
     expect(started()).toMatchObject({
       scale_name: 'A Minor Pentatonic',
       strictness: 0.5,
@@ -269,7 +273,7 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await page.getByText('your practice has begun').waitFor();
     await page.getByRole('heading', { name: 'We hear you.' }).waitFor();
     await page.getByRole('button', { name: 'Practise' }).click();
-    await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    await practising();
     expect(started()).toBeUndefined();
     await page.goto(bridge.url);
     await page.getByRole('button', { name: 'Stop' }).first().waitFor();
@@ -279,7 +283,7 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await open('');
     await page.getByRole('heading', { name: 'Let us hear your guitar.' }).waitFor();
     await page.keyboard.press('Space');
-    await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    await practising();
     expect(started()).toMatchObject({ scale_name: 'A Minor Pentatonic' });
     await page.goto(bridge.url);
     await page.getByRole('button', { name: 'Start' }).first().waitFor();
@@ -369,7 +373,7 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     await open('');
     await tabTo('button', /^Practise$/);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'A minor pentatonic', level: 1 }).waitFor();
+    await practising();
     await tabTo('button', /Stop/);
     await page.keyboard.press('Enter');
     await tabTo('link', /^Open$/);
