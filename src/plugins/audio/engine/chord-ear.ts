@@ -1,3 +1,4 @@
+import { BandGrowth } from './band-growth.js';
 import { PowerSpectrum } from './power-spectrum.js';
 import { RecentSamples } from './recent-samples.js';
 import { SpectralPeaks } from './spectral-peaks.js';
@@ -19,15 +20,19 @@ const NOISY = 0.27; // flatter spectra are no strings
 const CLEAR = 0.95;
 const STILL_CHORD = 0.99; // the chord before rings on, whatever else was struck
 const MIXED = 0.93;
-const NOISE = 0.4;
+const NOISE = 0.25;
+const SURELY_MIXED = 0.85;
+const SECOND_STRING = 3; // partials
+const SURELY_MIXED_REST = 0.06;
 const MIXED_REST = 0.1;
 const CLEAR_REST = 0.12;
 const AGAIN_REST = 0.18; // after a chord, which rings on
+const CLEARING = 0.7; // of what was unexplained: an attack that passes, and one string may be left
 const SURE_REST = 0.27; // after another sound, which may be on its way to a new pitch itself
 /** What rings on from before, as a share of the power: over more than that, one new string is a mixture, too. */
 const RINGING_SHARE = 0.05;
 const DEAD_SHARE = 0.2; // of the power, 40 ms later: no string fades so fast
-const AGAIN_SHARE = 0.8; // after a chord; more is no new strum
+const STRUCK_SHARE = 0.24; // of the bands: where fewer have grown, the strings only beat against each other
 const CLARITY_SHARE = 0.15; // of the newest hop in the mean: about 20 ms
 
 /** The newest hop: its clarity from 0 to 1, and its pitch, NaN for none. */
@@ -43,18 +48,24 @@ interface HeardSound {
 export class ChordEar {
   /** Several strings sound since the last pluck. */
   isChord = false;
+  /** The last pluck renewed the strings; told a tenth of a second after it. */
+  isStruck = false;
   /** The string that explains the most of it, in Hz. */
   root = 0;
+
+  /** Samples since the last pluck. */
+  age = Number.POSITIVE_INFINITY;
 
   private readonly recent: RecentSamples;
   private readonly spectrum: PowerSpectrum;
   private readonly size: number;
   private readonly before: Float64Array;
   private readonly earlier: Float64Array;
+  private readonly growth: BandGrowth;
   private readonly peaks: SpectralPeaks;
   private readonly search: StringSearch;
   private readonly rate: number;
-  private age = Number.POSITIVE_INFINITY; // samples since the pluck
+  private readonly firstLook: number; // samples after the pluck
   private nextLook = 0;
   private agreeing = 0;
   private clarity = 0;
@@ -63,14 +74,18 @@ export class ChordEar {
   private ringing = 0; // share of the power
   private sounding = 0; // power
   private loudest = 0; // of the looks since the pluck
+  private looks = 0;
+  private readonly rests = new Float64Array(AGREEING_LOOKS); // a ring
 
   constructor(sampleRate: number) {
     this.rate = sampleRate;
+    this.firstLook = FIRST_LOOK_SECONDS * sampleRate;
     this.size = 2 ** Math.round(Math.log2(WINDOW_SECONDS * sampleRate));
     this.recent = new RecentSamples(sampleRate, this.size / sampleRate + LAST_LOOK_SECONDS + 0.02);
     this.spectrum = new PowerSpectrum(this.size);
     this.before = new Float64Array(this.size / 2);
     this.earlier = new Float64Array(this.size / 2);
+    this.growth = new BandGrowth(sampleRate, this.size);
     this.peaks = new SpectralPeaks(sampleRate, this.size);
     this.search = new StringSearch(sampleRate / this.size);
   }
@@ -88,9 +103,10 @@ export class ChordEar {
     this.age = age;
     this.isAfterChord = this.isChord || (this.isAfterChord && this.clarity < STILL_CHORD);
     this.isChord = false;
+    this.isStruck = false;
     this.agreeing = 0;
     this.loudest = 0;
-    this.nextLook = FIRST_LOOK_SECONDS * this.rate;
+    this.nextLook = this.firstLook;
     this.clarity = 1;
   }
 
@@ -108,19 +124,21 @@ export class ChordEar {
   listen(heard: HeardSound): void {
     this.clarity += CLARITY_SHARE * (heard.clarity - this.clarity);
     if (this.age < this.nextLook || this.isChord || this.age > LAST_LOOK_SECONDS * this.rate + 64) return;
+    const isFirst = this.nextLook === this.firstLook;
     this.nextLook += MOMENT_SECONDS * this.rate;
-    this.agreeing = this.isMixture(heard) ? this.agreeing + 1 : 0;
-    this.isChord = this.agreeing >= AGREEING_LOOKS;
-  }
-
-  private isMixture(heard: HeardSound): boolean {
-    if (this.clarity < NOISE) return false;
     this.look(this.age + Math.round(BEFORE_SECONDS * this.rate), this.before);
     this.look(Math.round(MOMENT_SECONDS * this.rate), this.earlier);
     this.look(0, this.spectrum.power);
     this.compareWithBefore();
-    if (this.isDead) return false;
-    if (this.ringing > (this.isAfterChord ? AGAIN_SHARE : RINGING_SHARE)) return false;
+    if (isFirst) this.isStruck = this.growth.share > STRUCK_SHARE;
+    this.agreeing = this.isMixture(heard) ? this.agreeing + 1 : 0;
+    this.rests[this.looks++ % AGREEING_LOOKS] = this.search.rest;
+    this.isChord = this.agreeing >= AGREEING_LOOKS && !this.isClearing;
+  }
+
+  private isMixture(heard: HeardSound): boolean {
+    if (this.clarity < NOISE || this.isDead) return false;
+    if (this.isAfterChord ? !this.isStruck : this.ringing > RINGING_SHARE) return false;
     if (this.isAfterChord) this.before.fill(0); // the same strings again are new, though they rang before
     this.peaks.collect(this.before, this.earlier, this.spectrum.power);
     if (this.peaks.newCount < FEWEST_PEAKS || this.peaks.flatness > NOISY) return false;
@@ -140,6 +158,7 @@ export class ChordEar {
       earlier += this.before[bin] as number;
       all += now[bin] as number;
     }
+    this.growth.compare(this.before, now);
     this.ringing = old / all;
     this.sounding = all;
     this.loudest = Math.max(this.loudest, all);
@@ -151,10 +170,16 @@ export class ChordEar {
     return this.sounding < DEAD_SHARE * this.loudest;
   }
 
+  private get isClearing(): boolean {
+    if (this.isAfterChord || this.clarity < SURELY_MIXED) return false;
+    return this.search.rest < CLEARING * (this.rests[this.looks % AGREEING_LOOKS] as number);
+  }
+
   private hasMoreThanOneString(): boolean {
-    const { rest } = this.search;
+    const { rest, others } = this.search;
     if (this.isAfterChord) return rest > AGAIN_REST;
     if (this.isAfterSound) return rest > SURE_REST;
+    if (this.clarity < SURELY_MIXED || others >= SECOND_STRING) return rest > SURELY_MIXED_REST;
     return rest > (this.clarity < CLEAR ? MIXED_REST : CLEAR_REST);
   }
 

@@ -32,6 +32,7 @@ class HearingEngine implements NoteDetector {
   private readonly rates: WorkingRates;
   private readonly listener: DetectorListener;
   private readonly hop: Float64Array;
+  private readonly inputPerHigh: number;
   private readonly conditioner: Conditioner;
   private readonly input: Decimator;
   private readonly hum: HumCanceller;
@@ -69,6 +70,8 @@ class HearingEngine implements NoteDetector {
     gate: 0,
     isMixed: false,
     isChord: false,
+    isStruck: false,
+    struck: 0,
     root: 0,
   };
   private readonly frame = {
@@ -89,6 +92,7 @@ class HearingEngine implements NoteDetector {
     this.rates = rates;
     this.listener = listener;
     this.hop = new Float64Array(rates.inputHop);
+    this.inputPerHigh = rates.inputHop / rates.highHop;
     this.conditioner = new Conditioner(sampleRate);
     this.input = new Decimator(rates.inputHop, rates.inputHalvings);
     this.hum = new HumCanceller(rates.fullRate);
@@ -234,6 +238,8 @@ class HearingEngine implements NoteDetector {
     heard.gate = this.meter.gateDb;
     heard.isMixed = this.chords.isMixed;
     heard.isChord = this.chords.isChord;
+    heard.isStruck = this.chords.isStruck;
+    heard.struck = this.position - this.chords.age * this.inputPerHigh;
     heard.root = 69 + 12 * Math.log2(this.chords.root / 440);
     this.notes.hear(heard);
     if (this.isStopping() && !Number.isNaN(before)) frame.frequency = before;

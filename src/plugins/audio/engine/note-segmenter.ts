@@ -32,6 +32,10 @@ export interface HeardHop {
   /** Several strings were plucked together, and the note number of the one that explains most of it. */
   isChord: boolean;
   root: number;
+  /** The strings were renewed by the last pluck, told a tenth of a second after it. */
+  isStruck: boolean;
+  /** When that was. */
+  struck: number;
 }
 
 const LEAST_WAIT_SECONDS = 0.014;
@@ -58,7 +62,6 @@ const SLIDE_SEMITONES = 3; // from the fret that rings it comes through its neig
 
 const PATIENCE_SECONDS = 0.15;
 const CHORD_PATIENCE_SECONDS = 0.2; // till then it is known whether what was struck is another chord
-const LOUDER_DB = 3; // strings of a chord beat against each other by less
 const LOST_SECONDS = 0.06;
 const ATTACK_SECONDS = 0.045; // nothing a hand does is faster: till then a pitch settles
 const SETTLING_SEMITONES = 0.9;
@@ -121,17 +124,18 @@ export class NoteSegmenter {
 
   /** All strings of a strum are one note: the one that began with the first of them. */
   private strum(hop: HeardHop): void {
-    if (!Number.isNaN(this.pendingOnset)) this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
+    const isUnderWay = this.current >= 0 && this.begunAt > hop.struck - ONE_GESTURE_SECONDS * this.sampleRate;
+    if (!Number.isNaN(this.pendingOnset) && !isUnderWay)
+      this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
     this.pendingOnset = Number.NaN;
     this.isChord = this.current >= 0;
   }
 
   /** What was struck, and never had a pitch: a muted string, or the strings of a chord once more. */
   private giveUpPending(hop: HeardHop): void {
-    const isLouder = this.pendingLevel > this.levelBefore + LOUDER_DB;
-    if (!this.isChord && !this.wasStopped()) this.listener.onAttack(this.pendingOnset, this.pendingLevel);
-    if (this.isChord && (this.pendingRise > 0 || isLouder))
-      this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
+    if (!this.isChord && (this.pendingRise > 0 || hop.isStruck) && !this.wasStopped())
+      this.listener.onAttack(this.pendingOnset, this.pendingLevel);
+    if (this.isChord && hop.isStruck) this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
     this.pendingOnset = Number.NaN;
   }
 

@@ -1,10 +1,9 @@
+import { bandEdges } from './band-edges.js';
 import type { Sounding } from './pluck-detector.js';
 import { PowerSpectrum } from './power-spectrum.js';
 
 const SIZE = 512;
-const BANDS_PER_OCTAVE = 24;
-const LOWEST_HZ = 90;
-const HIGHEST_HZ = 9000;
+const QUARTER_TONES = { perOctave: 24, lowestHz: 90, highestHz: 9000 };
 const LAG_SECONDS = 0.009;
 const LONGEST_PERIOD_SECONDS = 0.036;
 const MEAN_SECONDS = 0.12;
@@ -27,7 +26,7 @@ export class SpectralFlux {
   private readonly hop: number;
   private readonly past: Float64Array;
   private readonly spectrum = new PowerSpectrum(SIZE);
-  private readonly edges: Int32Array; // band b holds the bins from edges[b] to before edges[b + 1]
+  private readonly edges: Int32Array;
   private readonly bins: number;
   private readonly lag: number;
   private readonly rows: number;
@@ -40,7 +39,7 @@ export class SpectralFlux {
     const hopSeconds = hop / sampleRate;
     this.hop = hop;
     this.past = new Float64Array(SIZE);
-    this.edges = bandEdges(sampleRate);
+    this.edges = bandEdges(sampleRate / SIZE, QUARTER_TONES, SIZE / 2);
     this.bins = this.edges.length - 1;
     this.lag = Math.round(LAG_SECONDS / hopSeconds);
     this.hopSeconds = hopSeconds;
@@ -95,16 +94,4 @@ function mean(values: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] as number;
   return sum / values.length;
-}
-
-/** A quarter tone each, but at least one bin. */
-function bandEdges(sampleRate: number): Int32Array {
-  const binHz = sampleRate / SIZE;
-  const edges = [Math.round(LOWEST_HZ / binHz)];
-  const last = Math.min(SIZE / 2, Math.round(HIGHEST_HZ / binHz));
-  while ((edges.at(-1) as number) < last) {
-    const edge = edges.at(-1) as number;
-    edges.push(Math.min(last, Math.max(edge + 1, Math.round(edge * 2 ** (1 / BANDS_PER_OCTAVE)))));
-  }
-  return Int32Array.from(edges);
 }

@@ -6,6 +6,7 @@ const HIGHEST_ORDER = 8; // as the first, second ... of a string
 const TOLERANCE = 0.012;
 const TOLERANCE_BINS = 0.7;
 const SAME_PITCH = 0.03;
+const SAME_STRING = 0.008; // its partials are in tune with each other
 const MOST_PEAKS = 64;
 const HIGHEST_COUNTED = 23;
 /** Chords are tempered: their thirds are 14 cents sharper than a fifth partial, their sevenths 31 cents than a seventh. */
@@ -32,9 +33,12 @@ export class StringSearch {
   hertz = 0;
   /** Share of the amplitude that it leaves unexplained, 0 to 1. */
   rest = 1;
+  /** How many of the partials that it leaves unexplained are those of one other string. */
+  others = 0;
 
   private readonly tolerance: number; // Hz
   private readonly isTried = new Uint8Array(MOST_PEAKS);
+  private readonly isLeft = new Uint8Array(MOST_PEAKS);
   private total = 0;
   private strongest = 0; // amplitude
 
@@ -59,6 +63,32 @@ export class StringSearch {
       for (let order = 1; order <= HIGHEST_ORDER; order++)
         this.consider(peaks, (peaks.hertz[strongest] as number) / order, heard);
     }
+    this.findOthers(peaks, this.isHeard(this.hertz, heard));
+  }
+
+  private findOthers({ count, hertz, amplitudes }: SpectralPeaks, isHeard: boolean): void {
+    for (let i = 0; i < count; i++) {
+      const isExplained = this.hertz === 0 || this.partialAt(hertz[i] as number, this.hertz, isHeard) > 0;
+      this.isLeft[i] = isExplained || amplitudes[i] === 0 ? 0 : 1;
+    }
+    this.others = 0;
+    for (let i = 0; i < count; i++) {
+      if (this.isLeft[i] === 1) this.others = Math.max(this.others, this.countPartials(hertz, count, i));
+    }
+  }
+
+  /** How many of what is left are whole multiples of one of them. */
+  private countPartials(hertz: Float64Array, count: number, first: number): number {
+    let partials = 0;
+    for (let i = first; i < count; i++) {
+      const ratio = (hertz[i] as number) / (hertz[first] as number);
+      if (this.isLeft[i] === 1 && Math.abs(ratio / Math.round(ratio) - 1) < SAME_STRING) partials++;
+    }
+    return partials;
+  }
+
+  private isHeard(first: number, { frequency }: HeardPitch): boolean {
+    return Math.abs(frequency / first - 1) < SAME_PITCH;
   }
 
   private strongestUntried({ count, amplitudes }: SpectralPeaks): number {
@@ -73,7 +103,7 @@ export class StringSearch {
   /** Whether a string with this `first` partial explains more than others. */
   private consider({ count, hertz, amplitudes }: SpectralPeaks, first: number, heard: HeardPitch): void {
     if (first < LOWEST_HZ) return;
-    const isHeard = Math.abs(heard.frequency / first - 1) < SAME_PITCH;
+    const isHeard = this.isHeard(first, heard);
     let inTune = 0; // a bit for each partial
     let fundamental = 0;
     let unexplained = 0;

@@ -27,6 +27,8 @@ const RINGING: HeardHop = {
   isMixed: false,
   isChord: false,
   root: Number.NaN,
+  isStruck: false,
+  struck: 0,
 };
 const NO_PITCH = { pitch: Number.NaN, quickPitch: Number.NaN, isNew: false, clarity: 0 };
 const SILENCE = { ...NO_PITCH, isSilent: true, level: -120 };
