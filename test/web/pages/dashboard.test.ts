@@ -150,6 +150,25 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
+  test('whoever goes on before a page has arrived stays on the page they went on to', async () => {
+    let arrives = () => {};
+    const held = new Promise<void>((resolve) => {
+      arrives = resolve;
+    });
+    await page.route(/progress-page.*js/, (route) => held.then(() => route.continue()));
+    await open();
+    const late = page.waitForResponse(/progress-page.*js/);
+    await page.keyboard.press('3');
+    await page.keyboard.press('2');
+    const notes = page.getByRole('heading', { name: 'Note by note' });
+    await notes.waitFor();
+    arrives();
+    const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+    await page.evaluate(`import('${(await late).url()}').then(() => ${drawn})`);
+    expect(await notes.count()).toBe(1);
+    await page.unroute(/progress-page.*js/);
+  });
+
   test('keys rest while something is typed, and can be switched off', async () => {
     await open();
     await page.keyboard.press('/');
