@@ -157,14 +157,15 @@ describe.skipIf(hasNoBrowser)('the dashboard in a browser', () => {
     });
     await page.route(/progress-page.*js/, (route) => held.then(() => route.continue()));
     await open();
-    const late = page.waitForResponse(/progress-page.*js/);
+    const asked = page.waitForRequest(/progress-page.*js/);
     await page.keyboard.press('3');
+    const late = (await asked).url();
     await page.keyboard.press('2');
     const notes = page.getByRole('heading', { name: 'Note by note' });
     await notes.waitFor();
     arrives();
     const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
-    await page.evaluate(`import('${(await late).url()}').then(() => ${drawn})`);
+    await page.evaluate(`import('${late}').then(() => ${drawn})`);
     expect(await notes.count()).toBe(1);
     await page.unroute(/progress-page.*js/);
   });
