@@ -9,6 +9,7 @@ import {
   type SocketConstructor,
 } from '../../src/client/index.js';
 import { noteFeedback, openA } from '../support/feedback-samples.js';
+import { freePort } from '../support/free-port.js';
 import { type OverlayBridge, startOverlayBridge } from '../support/overlay-bridge.js';
 
 const wsUrl = ({ url }: { url: string }) => `${url.replace('http', 'ws')}/ws`;
@@ -125,11 +126,10 @@ describe('a client', () => {
 
 describe('a client and a bridge that comes and goes', () => {
   test('waits for a bridge that is not up yet', async () => {
-    const first = await startOverlayBridge();
-    await first.server.stop();
-    const client = open(wsUrl({ url: `http://127.0.0.1:${first.port}` }));
+    const port = await freePort();
+    const client = open(wsUrl({ url: `http://127.0.0.1:${port}` }));
     await until(client, 'waiting');
-    await startOverlayBridge({ server: { port: first.port } });
+    await startOverlayBridge({ server: { port } });
     await until(client, 'live');
   });
 

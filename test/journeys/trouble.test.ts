@@ -4,16 +4,8 @@ import type { PluginModule } from '../../src/core/host/plugin-module.js';
 import { midiInput } from '../../src/plugins/midi/midi-input.js';
 import type { FreshDatabase } from '../support/database.js';
 import { FakeMidiPorts } from '../support/fake-midi.js';
+import { freePort } from '../support/free-port.js';
 import { ownBridge } from '../support/own-bridge.js';
-
-/** A port that nobody listens on yet. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 /** Lets the test's database be reached at a port, from now on. */
 async function openDatabaseAt(port: number, { address }: FreshDatabase): Promise<Server> {

@@ -35,7 +35,11 @@ const LAZY_PAGES: Readonly<Partial<Record<PageName, () => Promise<PageView>>>> =
 function usePageView(name: PageName): PageView | null {
   const [loaded, keep] = useState<{ name: PageName; View: PageView } | null>(null);
   useEffect(() => {
-    void LAZY_PAGES[name]?.().then((View) => keep({ name, View }));
+    let isAwaited = true;
+    void LAZY_PAGES[name]?.().then((View) => isAwaited && keep({ name, View }));
+    return () => {
+      isAwaited = false;
+    };
   }, [name]);
   if (name === 'tuner') return TunerPage;
   if (!LAZY_PAGES[name]) return PractisePage;

@@ -125,7 +125,7 @@ test('an outage of the database holds nothing up and loses nothing', {
   await child.says(/cannot be reached/);
   const before = child.safe;
   await pause(OUTAGE);
-  expect(child.safe).toBeGreaterThan(before);
+  await expect.poll(() => child.safe).toBeGreaterThan(before);
   await query(admin, `ALTER DATABASE ${address.database} ALLOW_CONNECTIONS true`);
   await child.says(/is back/);
   await child.kill('SIGTERM');

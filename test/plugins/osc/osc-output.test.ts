@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import osc from 'osc';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { FeedbackEvent } from '../../../src/core/plugin/index.js';
 import { oscConfig } from '../../../src/plugins/osc/osc-config.js';
 import { output } from '../../../src/plugins/osc/osc-output.js';
 import * as samples from '../../support/feedback-samples.js';
+import { freePort } from '../../support/free-port.js';
 import { RecordingContext } from '../../support/recording-context.js';
 
 const undos: (() => unknown)[] = [];
@@ -143,13 +144,8 @@ describe('the OSC output', () => {
     const { context, plugin } = await sendingTo(socket.address().port);
     for (let count = 0; count < 100; count += 1) plugin.deliver(note);
     context.clock.advance(1000);
-    await vi.waitFor(() => {
-      const count = packets.reduce(
-        (sum, packet) => sum + packet.toString('latin1').split('/note').length - 1,
-        0,
-      );
-      expect(count).toBe(100);
-    });
+    const notesIn = (packet: Buffer) => packet.toString('latin1').split('/note').length - 1;
+    await expect.poll(() => packets.reduce((sum, packet) => sum + notesIn(packet), 0)).toBe(100);
     for (const packet of packets) expect(packet.length).toBeLessThan(1472);
   });
 
@@ -176,10 +172,7 @@ describe('the OSC output', () => {
 const hasLiblo = spawnSync('oscdump').error === undefined;
 
 test.skipIf(!hasLiblo)('liblo reads what we write (needs oscdump of the package liblo-tools)', async () => {
-  const socket = await bound();
-  const { port } = socket.address();
-  undos.pop();
-  await new Promise<void>((resolve) => socket.close(() => resolve()));
+  const port = await freePort();
   const dump = spawn('oscdump', ['-L', String(port)]);
   undos.push(() => dump.kill());
   let heard = '';
@@ -187,12 +180,10 @@ test.skipIf(!hasLiblo)('liblo reads what we write (needs oscdump of the package 
     heard += chunk;
   });
   const { context, plugin } = await sendingTo(port);
-  await vi.waitFor(
-    () => {
-      plugin.deliver(note);
-      context.clock.advance(5);
-      expect(heard).toContain('/fretcoach/out/note sisffiiiifsfs "judged" 45 "A" -6.5');
-    },
-    { timeout: 10_000, interval: 100 },
-  );
+  const again = () => {
+    plugin.deliver(note);
+    context.clock.advance(5);
+    return heard;
+  };
+  await expect.poll(again).toContain('/fretcoach/out/note sisffiiiifsfs "judged" 45 "A" -6.5');
 });

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import osc from 'osc';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { FeedbackEvent } from '../../../src/core/plugin/index.js';
 import { oscConfig } from '../../../src/plugins/osc/osc-config.js';
 import { FrameReader, framed } from '../../../src/plugins/osc/osc-framing.js';
@@ -14,6 +14,7 @@ import { PRESETS } from '../../../src/plugins/osc/presets.js';
 import { type ProfileName, profileFor } from '../../../src/plugins/osc/profiles.js';
 import { SUBSCRIPTIONS, Subscriber } from '../../../src/plugins/osc/subscriptions.js';
 import { metricsFeedback, noteFeedback, openA, pitchFeedback } from '../../support/feedback-samples.js';
+import { freePort } from '../../support/free-port.js';
 import { RecordingContext } from '../../support/recording-context.js';
 
 const undos: (() => unknown)[] = [];
@@ -34,14 +35,6 @@ async function udpPeer(port = 0): Promise<Socket> {
   await new Promise<void>((resolve) => socket.bind(port, '127.0.0.1', resolve));
   undos.push(() => socket.close());
   return socket;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
 }
 
 const pack = (address: string, ...args: [type: string, value: unknown][]) =>
@@ -115,9 +108,7 @@ describe('OSC over TCP', () => {
         });
         undos.push(() => socket.destroy());
       });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const { port } = server.address() as AddressInfo;
-      await new Promise((resolve) => server.close(resolve));
+      const port = await freePort();
       const context = new RecordingContext(oscConfig.parse({ port: null, targets: [{ port, over }] }));
       const plugin = output.create(context);
       undos.push(() => plugin.stop());
@@ -125,10 +116,11 @@ describe('OSC over TCP', () => {
       expect(context.lastStatus).toMatchObject({ state: 'degraded', hint: expect.any(String) });
       await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
       undos.push(() => server.close());
-      await vi.waitFor(() => {
+      const later = () => {
         context.clock.advance(500);
-        expect(context.lastStatus).toMatchObject({ state: 'running' });
-      });
+        return context.lastStatus;
+      };
+      await expect.poll(later).toMatchObject({ state: 'running' });
       plugin.deliver(noteFeedback());
       context.clock.advance(5);
       await expect.poll(() => heard).toEqual(['/fretcoach/out/note']);
@@ -181,9 +173,7 @@ describe('programs that must be asked', () => {
     send('#reply\0\0,shhi\0\0\0end\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01');
     send(pack('/transport_speed', ['d', 1]));
     send(pack('/transport_play', ['f', 1]));
-    await vi.waitFor(() =>
-      expect(context.readings).toEqual([{ kind: 'transport', time: 0, isPlaying: true }]),
-    );
+    await expect.poll(() => context.readings).toEqual([{ kind: 'transport', time: 0, isPlaying: true }]);
     context.clock.advance(1000);
     expect(context.facts).toMatchObject({ packets: 3, faults: 1, last_faults: 'hash-address', unknown: 1 });
   });

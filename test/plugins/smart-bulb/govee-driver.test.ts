@@ -4,14 +4,15 @@ import { PALETTES } from '../../../src/core/light/index.js';
 import { DeviceError } from '../../../src/core/plugin/index.js';
 import { GoveeDriver, goveePackets } from '../../../src/plugins/smart-bulb/drivers/govee-driver.js';
 import { FakeClock } from '../../support/fake-clock.js';
-import { FakeGovee, freeUdpPort } from './fake-govee.js';
+import { freePort } from '../../support/free-port.js';
+import { FakeGovee } from './fake-govee.js';
 
 let lamp: FakeGovee;
 let driver: GoveeDriver;
 let clock: FakeClock;
 
 beforeEach(async () => {
-  lamp = await new FakeGovee(await freeUdpPort()).open();
+  lamp = await new FakeGovee(await freePort()).open();
   clock = new FakeClock();
   driver = driverOf(lamp);
 });

@@ -1,5 +1,5 @@
 import type { MqttClient } from 'mqtt';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NEUTRAL, PALETTES } from '../../../src/core/light/index.js';
 import { DeviceError, PluginConfigError, RetryableError } from '../../../src/core/plugin/index.js';
 import { MqttDriver } from '../../../src/plugins/smart-bulb/drivers/mqtt-driver.js';
@@ -30,12 +30,12 @@ function driverWith(settings: object): MqttDriver {
   return driver;
 }
 
-const heard = (topic: string) =>
-  vi.waitFor(() => {
-    const payloads = broker.published.filter(([on]) => on === topic).map(([, payload]) => payload);
-    expect(payloads.length).toBeGreaterThan(0);
-    return payloads;
-  });
+/** What was published there, once it is so much. */
+async function heard(topic: string, count = 1): Promise<string[]> {
+  const payloads = () => broker.published.filter(([on]) => on === topic).map(([, payload]) => payload);
+  await expect.poll(() => payloads().length).toBeGreaterThanOrEqual(count);
+  return payloads();
+}
 
 describe('a Zigbee lamp behind zigbee2mqtt', () => {
   const topic = 'zigbee2mqtt/desk-lamp';
@@ -126,13 +126,7 @@ describe('a light with a JSON schema, such as ESPHome', () => {
     const before = await driver.snapshot();
     await driver.apply(PALETTES.classic(0), 250);
     await driver.restore(before ?? { raw: {}, light: null }, 1000);
-    expect(
-      await vi.waitFor(async () => {
-        const payloads = await heard(settings.topic);
-        expect(payloads).toHaveLength(2);
-        return payloads;
-      }),
-    ).toEqual([
+    expect(await heard(settings.topic, 2)).toEqual([
       '{"state":"ON","brightness":77,"color":{"r":255,"g":0,"b":0},"transition":0.25}',
       '{"state":"ON","brightness":51,"effect":"None","color":{"r":9,"g":8,"b":7},"transition":1}',
     ]);
@@ -172,9 +166,8 @@ describe('the broker', () => {
   test('that goes away is noticed', async () => {
     await driverWith({ format: 'json', topic: 'x' }).connect();
     await broker.close();
-    await vi.waitFor(() =>
-      expect(driver.check()).rejects.toThrow('The MQTT broker of the lamp cannot be reached.'),
-    );
+    const trouble = () => driver.check().catch(({ message }: Error) => message);
+    await expect.poll(trouble).toBe('The MQTT broker of the lamp cannot be reached.');
     await expect(driver.apply(NEUTRAL, 0)).rejects.toBeInstanceOf(RetryableError);
     broker = await Broker.open();
   });

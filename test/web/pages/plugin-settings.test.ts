@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { hasNoBrowser } from '../../support/chromium.js';
 import { axeFindings } from '../support/browser.js';
 import type { FakeBridge } from '../support/fake-bridge.js';
-import { answerPlugins, CALIBRATION, DAW, LAMP } from '../support/saved-plugins.js';
+import { answerPlugins, CALIBRATION, DAW, GUITAR, LAMP } from '../support/saved-plugins.js';
 import { theatre } from '../support/theatre.js';
 
 function problem(errors: { pointer: string; message: string }[]) {
@@ -164,6 +164,26 @@ describe.skipIf(hasNoBrowser)('settings of plugins in a browser', () => {
     await page.getByLabel('Password').fill('new one');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.poll(() => sent('lamp')).toMatchObject({ config: { password: 'new one' } });
+  });
+
+  test('what is typed while the bridge still saves is not lost', async () => {
+    let hasSaved = () => {};
+    const saving = new Promise<void>((resolve) => {
+      hasSaved = resolve;
+    });
+    bridge.answers.set('POST /plugins/guitar/settings', () => saving.then(() => ({ body: GUITAR })));
+    await open('guitar');
+    const gain = page.getByLabel('Gain');
+    await gain.fill('6');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => sent('guitar')).toMatchObject({ config: { gain_db: 6 } });
+    await gain.fill('12');
+    const readAgain = page.waitForResponse((answer) => answer.request().method() === 'GET');
+    hasSaved();
+    await page.getByText('Saved. guitar works with it from now on.').waitFor();
+    await (await readAgain).finished();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => sent('guitar')).toMatchObject({ config: { gain_db: 12 } });
   });
 
   test('what is switched off is listed, and switched on again by its switch', async () => {

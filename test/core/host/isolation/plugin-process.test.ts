@@ -114,14 +114,18 @@ test('a flood of log lines is told in measure, and what it prints at a measured 
     },
   };
   const flood = `
+    performance.now = () => 500; // All of it in one second, however busy the machine is.
     for (let line = 0; line < 5_000; line++) context.log.info('told');
+    delete performance.now;
     setInterval(() => process.stdout.write('printed '.repeat(10_000)), 1);
     setTimeout(() => context.log.info('later'), 1_100);`;
+  const began = performance.now();
   await running(flood, handlers);
   await expect.poll(() => untold).toBe(4_800);
   expect(lines.filter((line) => line === 'told')).toHaveLength(200);
   const printed = lines.filter((line) => line.startsWith('printed'));
-  expect(printed.length).toBeLessThan(25);
+  const pauses = (performance.now() - began) / 99; // Timers may be a millisecond early.
+  expect(printed.length).toBeLessThanOrEqual(1 + pauses);
   expect(Math.max(...printed.map(({ length }) => length))).toBeLessThanOrEqual(4_000);
 });
 

@@ -4,7 +4,8 @@ import { lampConfig } from '../../../../src/plugins/smart-bulb/lamp-config.js';
 import { lampsNearby } from '../../../../src/plugins/smart-bulb/nearby/lamps-nearby.js';
 import type { Announced, Browse } from '../../../../src/plugins/smart-bulb/nearby/mdns.js';
 import { FakeClock } from '../../../support/fake-clock.js';
-import { FakeGovee, freeUdpPort } from '../fake-govee.js';
+import { freePort } from '../../../support/free-port.js';
+import { FakeGovee } from '../fake-govee.js';
 import { FakeHue, DESK as HUE_DESK } from '../fake-hue.js';
 import { FakeWiz } from '../fake-wiz.js';
 
@@ -19,7 +20,7 @@ describe('looking for lamps nearby', () => {
 
   beforeEach(async () => {
     bulb = await new FakeWiz().open();
-    strip = await new FakeGovee(await freeUdpPort()).open();
+    strip = await new FakeGovee(await freePort()).open();
     ended = [];
   });
   afterEach(() => Promise.all([bulb.close(), strip.close()]));

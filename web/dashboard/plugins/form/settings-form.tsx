@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ApiError, api } from '../../../shared/api.js';
 import type { Plugin } from '../../../shared/wire.js';
 import { say } from '../../toast.js';
@@ -43,7 +43,12 @@ export function SettingsForm({ id, use, schema, config, isCalling, onSaved }: Pr
   const [trouble, tell] = useState('');
   const [isBusy, wait] = useState(false);
   const suggestions = useSuggestions(use);
-  useEffect(() => edit(config), [config]);
+  const agreed = useRef(config);
+  useEffect(() => {
+    const last = agreed.current;
+    agreed.current = config;
+    edit((now: unknown) => (now === last ? config : now)); // What was typed since is newer.
+  }, [config]);
   if (!form) return null;
 
   const show = (found: Faults, elsewhere = '') => {
@@ -77,6 +82,7 @@ export function SettingsForm({ id, use, schema, config, isCalling, onSaved }: Pr
     wait(true);
     try {
       const saved = await api.configure(id, { config: settings as Record<string, unknown> });
+      agreed.current = settings;
       onSaved(saved);
       show(NONE);
       say(
