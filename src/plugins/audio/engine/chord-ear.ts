@@ -1,4 +1,4 @@
-import { BandGrowth } from './band-growth.js';
+import { BandChange } from './band-change.js';
 import { PowerSpectrum } from './power-spectrum.js';
 import { RecentSamples } from './recent-samples.js';
 import { SpectralPeaks } from './spectral-peaks.js';
@@ -32,6 +32,7 @@ const SURE_REST = 0.27; // after another sound, which may be on its way to a new
 /** What rings on from before, as a share of the power: over more than that, one new string is a mixture, too. */
 const RINGING_SHARE = 0.05;
 const DEAD_SHARE = 0.2; // of the power, 40 ms later: no string fades so fast
+const CHANGED_SHARE = 0.45; // strings that were stopped have fallen
 const STRUCK_SHARE = 0.24; // of the bands: where fewer have grown, the strings only beat against each other
 const CLARITY_SHARE = 0.15; // of the newest hop in the mean: about 20 ms
 
@@ -50,6 +51,8 @@ export class ChordEar {
   isChord = false;
   /** The last pluck renewed the strings; told a tenth of a second after it. */
   isStruck = false;
+  /** And most of what sounded before is gone. */
+  isOther = false;
   /** The string that explains the most of it, in Hz. */
   root = 0;
 
@@ -61,7 +64,7 @@ export class ChordEar {
   private readonly size: number;
   private readonly before: Float64Array;
   private readonly earlier: Float64Array;
-  private readonly growth: BandGrowth;
+  private readonly change: BandChange;
   private readonly peaks: SpectralPeaks;
   private readonly search: StringSearch;
   private readonly rate: number;
@@ -85,7 +88,7 @@ export class ChordEar {
     this.spectrum = new PowerSpectrum(this.size);
     this.before = new Float64Array(this.size / 2);
     this.earlier = new Float64Array(this.size / 2);
-    this.growth = new BandGrowth(sampleRate, this.size);
+    this.change = new BandChange(sampleRate, this.size);
     this.peaks = new SpectralPeaks(sampleRate, this.size);
     this.search = new StringSearch(sampleRate / this.size);
   }
@@ -104,6 +107,7 @@ export class ChordEar {
     this.isAfterChord = this.isChord || (this.isAfterChord && this.clarity < STILL_CHORD);
     this.isChord = false;
     this.isStruck = false;
+    this.isOther = false;
     this.agreeing = 0;
     this.loudest = 0;
     this.nextLook = this.firstLook;
@@ -130,10 +134,16 @@ export class ChordEar {
     this.look(Math.round(MOMENT_SECONDS * this.rate), this.earlier);
     this.look(0, this.spectrum.power);
     this.compareWithBefore();
-    if (isFirst) this.isStruck = this.growth.share > STRUCK_SHARE;
+    if (isFirst) this.noteChange();
     this.agreeing = this.isMixture(heard) ? this.agreeing + 1 : 0;
     this.rests[this.looks++ % AGREEING_LOOKS] = this.search.rest;
     this.isChord = this.agreeing >= AGREEING_LOOKS && !this.isClearing;
+  }
+
+  private noteChange(): void {
+    const { grown, fallen } = this.change;
+    this.isStruck = grown > STRUCK_SHARE;
+    this.isOther = grown + fallen > CHANGED_SHARE;
   }
 
   private isMixture(heard: HeardSound): boolean {
@@ -158,7 +168,7 @@ export class ChordEar {
       earlier += this.before[bin] as number;
       all += now[bin] as number;
     }
-    this.growth.compare(this.before, now);
+    this.change.compare(this.before, now);
     this.ringing = old / all;
     this.sounding = all;
     this.loudest = Math.max(this.loudest, all);

@@ -71,6 +71,7 @@ class HearingEngine implements NoteDetector {
     isMixed: false,
     isChord: false,
     isStruck: false,
+    isOther: false,
     struck: 0,
     root: 0,
   };
@@ -151,7 +152,7 @@ class HearingEngine implements NoteDetector {
     this.hum.process(full, !this.isArmed || this.meter.levelDb < this.hum.ceilingDb);
     const high = this.high.process(full);
     const low = this.low.process(high);
-    this.meter.measure(full, this.tracker.period > 0);
+    this.meter.measure(full, this.tracker.period > 0 || this.notes.isRinging(this.position));
     this.onsets.referenceDb = this.meter.referenceDb;
     this.onsets.isAudible = this.meter.hopDb > Math.max(this.meter.gateDb, this.hum.ceilingDb);
     this.onsets.process(full, high, this.tracker);
@@ -239,6 +240,7 @@ class HearingEngine implements NoteDetector {
     heard.isMixed = this.chords.isMixed;
     heard.isChord = this.chords.isChord;
     heard.isStruck = this.chords.isStruck;
+    heard.isOther = this.chords.isOther;
     heard.struck = this.position - this.chords.age * this.inputPerHigh;
     heard.root = 69 + 12 * Math.log2(this.chords.root / 440);
     this.notes.hear(heard);

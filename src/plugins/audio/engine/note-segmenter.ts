@@ -34,7 +34,9 @@ export interface HeardHop {
   root: number;
   /** The strings were renewed by the last pluck, told a tenth of a second after it. */
   isStruck: boolean;
-  /** When that was. */
+  /** What sounds since then is not what sounded before. */
+  isOther: boolean;
+  /** When that pluck was. */
   struck: number;
 }
 
@@ -62,6 +64,7 @@ const SLIDE_SEMITONES = 3; // from the fret that rings it comes through its neig
 
 const PATIENCE_SECONDS = 0.15;
 const CHORD_PATIENCE_SECONDS = 0.2; // till then it is known whether what was struck is another chord
+const RINGING_SECONDS = 8;
 const LOST_SECONDS = 0.06;
 const ATTACK_SECONDS = 0.045; // nothing a hand does is faster: till then a pitch settles
 const SETTLING_SEMITONES = 0.9;
@@ -113,9 +116,15 @@ export class NoteSegmenter {
     this.countAgreeing(hop);
     if (hasPitch || (this.isStrumming(hop) && hop.level >= hop.gate)) this.lastHeard = hop.end;
     if (!Number.isNaN(this.pendingOnset)) this.resolvePending(hop, hasPitch);
+    else if (this.isChord && this.isOneString(hop)) this.begin(hop, hop.struck, 0, false);
     else if (hasPitch && hop.isNew && !this.isStrumming(hop)) this.follow(hop);
     const isLost = hop.isSilent || hop.end - this.lastHeard > LOST_SECONDS * this.sampleRate;
     if (this.current >= 0 && isLost) this.end(this.lastHeard);
+  }
+
+  /** A chord has no pitch, and is no background noise: its strings may ring for so long. */
+  isRinging(now: number): boolean {
+    return this.isChord && now - this.begunAt < RINGING_SECONDS * this.sampleRate;
   }
 
   finish(end: number): void {
@@ -144,10 +153,21 @@ export class NoteSegmenter {
     return this.isChord || (hop.isMixed && hop.end - this.begunAt < PATIENCE_SECONDS * this.sampleRate);
   }
 
+  /** What swells amid a chord, but brings nothing new. */
+  private isBeating(hop: HeardHop): boolean {
+    return this.isChord && (hop.isMixed || (this.pendingRise === 0 && !hop.isOther));
+  }
+
+  /** The chord was stopped while its strings beat, and a string plucked. */
+  private isOneString(hop: HeardHop): boolean {
+    const isLater = hop.struck - this.begunAt > ONE_GESTURE_SECONDS * this.sampleRate;
+    return hop.isOther && isLater && !hop.isMixed && hop.clarity >= SURE_CLARITY && this.agreeing >= SWELL_HOPS;
+  }
+
   private startPending(hop: HeardHop): void {
-    const isBeating = hop.isMixed && hop.rise === 0; // strings against each other: no hand did that
     const gesture = ONE_GESTURE_SECONDS * this.sampleRate;
-    if (hop.onset - this.pendingOnset < gesture || (isBeating && !Number.isNaN(this.pendingOnset))) return;
+    const rest = hop.isMixed && hop.rise === 0 ? PATIENCE_SECONDS * this.sampleRate : gesture; // strings against each other: no hand did that
+    if (hop.onset - this.pendingOnset < rest) return;
     if (hop.isMixed && hop.onset - this.begunAt < gesture) return;
     if (!Number.isNaN(this.pendingOnset)) this.giveUpPending(hop);
     this.pendingOnset = hop.onset;
@@ -183,7 +203,7 @@ export class NoteSegmenter {
     const isSure = this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS;
     if (isSure && Number.isNaN(this.sureSince)) this.sureSince = hop.end;
     const isDead = hop.level < this.pendingLevel - DEAD_DB;
-    if (isSure && !isDead && !this.isDrifting(hop) && !this.isTail(hop) && !(this.isChord && hop.isMixed)) {
+    if (isSure && !isDead && !this.isDrifting(hop) && !this.isTail(hop) && !this.isBeating(hop)) {
       if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
       this.pendingOnset = Number.NaN;
     } else if (waited > (this.isChord ? CHORD_PATIENCE_SECONDS : PATIENCE_SECONDS)) {

@@ -28,6 +28,7 @@ const RINGING: HeardHop = {
   isChord: false,
   root: Number.NaN,
   isStruck: false,
+  isOther: false,
   struck: 0,
 };
 const NO_PITCH = { pitch: Number.NaN, quickPitch: Number.NaN, isNew: false, clarity: 0 };
