@@ -32,9 +32,15 @@ const SURE_REST = 0.27; // after another sound, which may be on its way to a new
 /** What rings on from before, as a share of the power: over more than that, one new string is a mixture, too. */
 const RINGING_SHARE = 0.05;
 const DEAD_SHARE = 0.2; // of the power, 40 ms later: no string fades so fast
-const CHANGED_SHARE = 0.45; // strings that were stopped have fallen
+const OTHER_SHARE = 0.45; // strings that were stopped have fallen
 const STRUCK_SHARE = 0.24; // of the bands: where fewer have grown, the strings only beat against each other
 const CLARITY_SHARE = 0.15; // of the newest hop in the mean: about 20 ms
+
+/**
+ * Strings were `struck`: the spectrum grew all over. Or an `other` sound took the place of the one before. Or there was
+ * `none`: strings beat against each other.
+ */
+export type Change = 'untold' | 'none' | 'other' | 'struck';
 
 /** The newest hop: its clarity from 0 to 1, and its pitch, NaN for none. */
 interface HeardSound {
@@ -49,10 +55,8 @@ interface HeardSound {
 export class ChordEar {
   /** Several strings sound since the last pluck. */
   isChord = false;
-  /** The last pluck renewed the strings; told a tenth of a second after it. */
-  isStruck = false;
-  /** And most of what sounded before is gone. */
-  isOther = false;
+  /** What the last pluck did to the sound, told a tenth of a second after it. */
+  change: Change = 'untold';
   /** The string that explains the most of it, in Hz. */
   root = 0;
 
@@ -64,7 +68,7 @@ export class ChordEar {
   private readonly size: number;
   private readonly before: Float64Array;
   private readonly earlier: Float64Array;
-  private readonly change: BandChange;
+  private readonly bands: BandChange;
   private readonly peaks: SpectralPeaks;
   private readonly search: StringSearch;
   private readonly rate: number;
@@ -88,7 +92,7 @@ export class ChordEar {
     this.spectrum = new PowerSpectrum(this.size);
     this.before = new Float64Array(this.size / 2);
     this.earlier = new Float64Array(this.size / 2);
-    this.change = new BandChange(sampleRate, this.size);
+    this.bands = new BandChange(sampleRate, this.size);
     this.peaks = new SpectralPeaks(sampleRate, this.size);
     this.search = new StringSearch(sampleRate / this.size);
   }
@@ -101,13 +105,13 @@ export class ChordEar {
   /** A pluck began `sinceOnset` seconds ago; the next strings of the same strum are no other one. */
   pluck({ sinceOnset }: { readonly sinceOnset: number }, hasClick: boolean): void {
     const age = Math.round(sinceOnset * this.rate);
-    const gesture = this.isMixed && !hasClick ? MIXED_GESTURE_SECONDS : ONE_GESTURE_SECONDS;
+    const isSwelling = this.isMixed && !hasClick && this.change !== 'none';
+    const gesture = isSwelling ? MIXED_GESTURE_SECONDS : ONE_GESTURE_SECONDS;
     if (this.age - age < gesture * this.rate) return;
     this.age = age;
     this.isAfterChord = this.isChord || (this.isAfterChord && this.clarity < STILL_CHORD);
     this.isChord = false;
-    this.isStruck = false;
-    this.isOther = false;
+    this.change = 'untold';
     this.agreeing = 0;
     this.loudest = 0;
     this.nextLook = this.firstLook;
@@ -134,21 +138,21 @@ export class ChordEar {
     this.look(Math.round(MOMENT_SECONDS * this.rate), this.earlier);
     this.look(0, this.spectrum.power);
     this.compareWithBefore();
-    if (isFirst) this.noteChange();
+    if (isFirst) this.change = this.changeSincePluck();
     this.agreeing = this.isMixture(heard) ? this.agreeing + 1 : 0;
     this.rests[this.looks++ % AGREEING_LOOKS] = this.search.rest;
     this.isChord = this.agreeing >= AGREEING_LOOKS && !this.isClearing;
   }
 
-  private noteChange(): void {
-    const { grown, fallen } = this.change;
-    this.isStruck = grown > STRUCK_SHARE;
-    this.isOther = grown + fallen > CHANGED_SHARE;
+  private changeSincePluck(): Change {
+    const { grown, fallen } = this.bands;
+    if (grown > STRUCK_SHARE) return 'struck';
+    return grown + fallen > OTHER_SHARE ? 'other' : 'none';
   }
 
   private isMixture(heard: HeardSound): boolean {
     if (this.clarity < NOISE || this.isDead) return false;
-    if (this.isAfterChord ? !this.isStruck : this.ringing > RINGING_SHARE) return false;
+    if (this.isAfterChord ? this.change !== 'struck' : this.ringing > RINGING_SHARE) return false;
     if (this.isAfterChord) this.before.fill(0); // the same strings again are new, though they rang before
     this.peaks.collect(this.before, this.earlier, this.spectrum.power);
     if (this.peaks.newCount < FEWEST_PEAKS || this.peaks.flatness > NOISY) return false;
@@ -168,7 +172,7 @@ export class ChordEar {
       earlier += this.before[bin] as number;
       all += now[bin] as number;
     }
-    this.change.compare(this.before, now);
+    this.bands.compare(this.before, now);
     this.ringing = old / all;
     this.sounding = all;
     this.loudest = Math.max(this.loudest, all);

@@ -70,8 +70,7 @@ class HearingEngine implements NoteDetector {
     gate: 0,
     isMixed: false,
     isChord: false,
-    isStruck: false,
-    isOther: false,
+    change: 'untold',
     struck: 0,
     root: 0,
   };
@@ -239,8 +238,7 @@ class HearingEngine implements NoteDetector {
     heard.gate = this.meter.gateDb;
     heard.isMixed = this.chords.isMixed;
     heard.isChord = this.chords.isChord;
-    heard.isStruck = this.chords.isStruck;
-    heard.isOther = this.chords.isOther;
+    heard.change = this.chords.change;
     heard.struck = this.position - this.chords.age * this.inputPerHigh;
     heard.root = 69 + 12 * Math.log2(this.chords.root / 440);
     this.notes.hear(heard);

@@ -1,4 +1,5 @@
 import type { DetectorListener } from '../detector.js';
+import type { Change } from './chord-ear.js';
 import { DampingWatch } from './damping-watch.js';
 import { PitchPath } from './pitch-path.js';
 
@@ -32,10 +33,8 @@ export interface HeardHop {
   /** Several strings were plucked together, and the note number of the one that explains most of it. */
   isChord: boolean;
   root: number;
-  /** The strings were renewed by the last pluck, told a tenth of a second after it. */
-  isStruck: boolean;
-  /** What sounds since then is not what sounded before. */
-  isOther: boolean;
+  /** What the last pluck did to the sound. */
+  change: Change;
   /** When that pluck was. */
   struck: number;
 }
@@ -142,9 +141,10 @@ export class NoteSegmenter {
 
   /** What was struck, and never had a pitch: a muted string, or the strings of a chord once more. */
   private giveUpPending(hop: HeardHop): void {
-    if (!this.isChord && (this.pendingRise > 0 || hop.isStruck) && !this.wasStopped())
+    if (!this.isChord && (this.pendingRise > 0 || hop.change === 'struck') && !this.wasStopped())
       this.listener.onAttack(this.pendingOnset, this.pendingLevel);
-    if (this.isChord && hop.isStruck) this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
+    if (this.isChord && hop.change === 'struck')
+      this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
     this.pendingOnset = Number.NaN;
   }
 
@@ -155,19 +155,21 @@ export class NoteSegmenter {
 
   /** What swells amid a chord, but brings nothing new. */
   private isBeating(hop: HeardHop): boolean {
-    return this.isChord && (hop.isMixed || (this.pendingRise === 0 && !hop.isOther));
+    return this.isChord && (hop.isMixed || (this.pendingRise === 0 && !isNews(hop)));
   }
 
   /** The chord was stopped while its strings beat, and a string plucked. */
   private isOneString(hop: HeardHop): boolean {
     const isLater = hop.struck - this.begunAt > ONE_GESTURE_SECONDS * this.sampleRate;
-    return hop.isOther && isLater && !hop.isMixed && hop.clarity >= SURE_CLARITY && this.agreeing >= SWELL_HOPS;
+    return (
+      isNews(hop) && isLater && !hop.isMixed && hop.clarity >= SURE_CLARITY && this.agreeing >= SWELL_HOPS
+    );
   }
 
   private startPending(hop: HeardHop): void {
     const gesture = ONE_GESTURE_SECONDS * this.sampleRate;
-    const rest = hop.isMixed && hop.rise === 0 ? PATIENCE_SECONDS * this.sampleRate : gesture; // strings against each other: no hand did that
-    if (hop.onset - this.pendingOnset < rest) return;
+    const isBeating = hop.isMixed && hop.rise === 0 && hop.struck < hop.onset - gesture; // no hand did that
+    if (hop.onset - this.pendingOnset < (isBeating ? PATIENCE_SECONDS * this.sampleRate : gesture)) return;
     if (hop.isMixed && hop.onset - this.begunAt < gesture) return;
     if (!Number.isNaN(this.pendingOnset)) this.giveUpPending(hop);
     this.pendingOnset = hop.onset;
@@ -311,4 +313,8 @@ export class NoteSegmenter {
     this.current = -1;
     this.isChord = false;
   }
+}
+
+function isNews({ change }: HeardHop): boolean {
+  return change === 'struck' || change === 'other';
 }

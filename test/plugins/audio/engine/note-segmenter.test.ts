@@ -27,8 +27,7 @@ const RINGING: HeardHop = {
   isMixed: false,
   isChord: false,
   root: Number.NaN,
-  isStruck: false,
-  isOther: false,
+  change: 'untold',
   struck: 0,
 };
 const NO_PITCH = { pitch: Number.NaN, quickPitch: Number.NaN, isNew: false, clarity: 0 };
