@@ -32,7 +32,8 @@ const SURE_REST = 0.27; // after another sound, which may be on its way to a new
 /** What rings on from before, as a share of the power: over more than that, one new string is a mixture, too. */
 const RINGING_SHARE = 0.05;
 const DEAD_SHARE = 0.2; // of the power, 40 ms later: no string fades so fast
-const OTHER_SHARE = 0.45; // strings that were stopped have fallen
+const OTHER_SHARE = 0.45; // strings that were stopped have fallen,
+const NEW_SHARE = 0.08; // and one that was plucked has grown
 const STRUCK_SHARE = 0.24; // of the bands: where fewer have grown, the strings only beat against each other
 const CLARITY_SHARE = 0.15; // of the newest hop in the mean: about 20 ms
 
@@ -147,7 +148,7 @@ export class ChordEar {
   private changeSincePluck(): Change {
     const { grown, fallen } = this.bands;
     if (grown > STRUCK_SHARE) return 'struck';
-    return grown + fallen > OTHER_SHARE ? 'other' : 'none';
+    return grown > NEW_SHARE && grown + fallen > OTHER_SHARE ? 'other' : 'none';
   }
 
   private isMixture(heard: HeardSound): boolean {
