@@ -192,9 +192,10 @@ export class ChordEar {
 
   private hasMoreThanOneString(): boolean {
     const { rest, others } = this.search;
+    if (this.clarity < SURELY_MIXED && this.ringing < RINGING_SHARE) return rest > SURELY_MIXED_REST;
     if (this.isAfterChord) return rest > AGAIN_REST;
     if (this.isAfterSound) return rest > SURE_REST;
-    if (this.clarity < SURELY_MIXED || others >= SECOND_STRING) return rest > SURELY_MIXED_REST;
+    if (others >= SECOND_STRING) return rest > SURELY_MIXED_REST;
     return rest > (this.clarity < CLEAR ? MIXED_REST : CLEAR_REST);
   }
 
