@@ -89,6 +89,7 @@ export class NoteSegmenter {
   private pendingRise = 0;
   private levelBefore = 0;
   private pendingLevel = 0; // the loudest since the onset: a muted string is silent when it is known to be one
+  private deadLevel = Number.NEGATIVE_INFINITY; // what is left of a muted string swells no more
   private agreeing = 0;
   private pendingGrowth = 0;
   private maySlide = false;
@@ -141,8 +142,10 @@ export class NoteSegmenter {
 
   /** What was struck, and never had a pitch: a muted string, or the strings of a chord once more. */
   private giveUpPending(hop: HeardHop): void {
-    if (!this.isChord && (this.pendingRise > 0 || hop.change === 'struck') && !this.wasStopped())
+    if (!this.isChord && (this.pendingRise > 0 || hop.change === 'struck') && !this.wasStopped()) {
       this.listener.onAttack(this.pendingOnset, this.pendingLevel);
+      this.deadLevel = hop.level;
+    }
     if (this.isChord && hop.change === 'struck')
       this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
     this.pendingOnset = Number.NaN;
@@ -173,6 +176,7 @@ export class NoteSegmenter {
     if (hop.isMixed && hop.onset - this.begunAt < gesture) return;
     if (!Number.isNaN(this.pendingOnset)) this.giveUpPending(hop);
     this.pendingOnset = hop.onset;
+    this.deadLevel = Number.NEGATIVE_INFINITY;
     this.sureSince = Number.NaN;
     this.pendingLevel = hop.level;
     this.pendingRise = hop.rise;
@@ -261,7 +265,7 @@ export class NoteSegmenter {
 
   private follow(hop: HeardHop): void {
     if (this.current < 0) {
-      if (hop.level < hop.gate || this.agreeing < SWELL_HOPS) return;
+      if (hop.level < Math.max(hop.gate, this.deadLevel) || this.agreeing < SWELL_HOPS) return;
       this.begin(hop, hop.end - hop.quickSpan, 0, false);
       return;
     }
