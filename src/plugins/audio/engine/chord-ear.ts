@@ -31,7 +31,7 @@ const CLEARING = 0.7; // of what was unexplained: an attack that passes, and one
 const SURE_REST = 0.27; // after another sound, which may be on its way to a new pitch itself
 /** What rings on from before, as a share of the power: over more than that, one new string is a mixture, too. */
 const RINGING_SHARE = 0.05;
-const DEAD_SHARE = 0.2; // of the power, 40 ms later: no string fades so fast
+const DEAD_SHARE = 0.3; // of the power three looks ago: no string fades so fast
 const OTHER_SHARE = 0.45; // strings that were stopped have fallen,
 const NEW_SHARE = 0.08; // and one that was plucked has grown
 const STRUCK_SHARE = 0.24; // of the bands: where fewer have grown, the strings only beat against each other
@@ -80,10 +80,9 @@ export class ChordEar {
   private isAfterChord = false;
   private isAfterSound = false;
   private ringing = 0; // share of the power
-  private sounding = 0; // power
-  private loudest = 0; // of the looks since the pluck
   private looks = 0;
-  private readonly rests = new Float64Array(AGREEING_LOOKS); // a ring
+  private readonly rests = new Float64Array(AGREEING_LOOKS); // rings
+  private readonly powers = new Float64Array(AGREEING_LOOKS);
 
   constructor(sampleRate: number) {
     this.rate = sampleRate;
@@ -114,7 +113,7 @@ export class ChordEar {
     this.isChord = false;
     this.change = 'untold';
     this.agreeing = 0;
-    this.loudest = 0;
+    this.powers.fill(0);
     this.nextLook = this.firstLook;
     this.clarity = 1;
   }
@@ -175,14 +174,14 @@ export class ChordEar {
     }
     this.bands.compare(this.before, now);
     this.ringing = old / all;
-    this.sounding = all;
-    this.loudest = Math.max(this.loudest, all);
+    this.powers[this.looks % AGREEING_LOOKS] = all;
     this.isAfterSound = earlier > RINGING_SHARE * all;
   }
 
   /** Strings that a hand lies on are silent before they have a pitch. */
   private get isDead(): boolean {
-    return this.sounding < DEAD_SHARE * this.loudest;
+    const now = this.powers[this.looks % AGREEING_LOOKS] as number;
+    return now < DEAD_SHARE * (this.powers[(this.looks + 1) % AGREEING_LOOKS] as number);
   }
 
   private get isClearing(): boolean {
