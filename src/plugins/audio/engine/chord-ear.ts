@@ -35,6 +35,7 @@ const DEAD_SHARE = 0.3; // of the power three looks ago: no string fades so fast
 const OTHER_SHARE = 0.45; // strings that were stopped have fallen,
 const NEW_SHARE = 0.08; // and one that was plucked has grown
 const STRUCK_SHARE = 0.24; // of the bands: where fewer have grown, the strings only beat against each other
+const CLEARED = { sinceOnset: 0.045 }; // when the mean of the clarity tells
 const CLARITY_SHARE = 0.15; // of the newest hop in the mean: about 20 ms
 
 /**
@@ -109,7 +110,8 @@ export class ChordEar {
     const gesture = isSwelling ? MIXED_GESTURE_SECONDS : ONE_GESTURE_SECONDS;
     if (this.age - age < gesture * this.rate) return;
     this.age = age;
-    this.isAfterChord = this.isChord || (this.isAfterChord && this.clarity < STILL_CHORD);
+    this.isAfterChord =
+      this.isChord || (this.isAfterChord && (this.clarity < STILL_CHORD || this.change === 'none'));
     this.isChord = false;
     this.change = 'untold';
     this.agreeing = 0;
@@ -130,7 +132,9 @@ export class ChordEar {
 
   /** One hop, with its clarity from 0 to 1. Objects, because a fraction that is handed over may be boxed. */
   listen(heard: HeardSound): void {
+    const wasMixed = this.isMixed;
     this.clarity += CLARITY_SHARE * (heard.clarity - this.clarity);
+    if (wasMixed && !this.isMixed) this.doubtChord();
     if (this.age < this.nextLook || this.isChord || this.age > LAST_LOOK_SECONDS * this.rate + 64) return;
     const isFirst = this.nextLook === this.firstLook;
     this.nextLook += MOMENT_SECONDS * this.rate;
@@ -142,6 +146,12 @@ export class ChordEar {
     this.agreeing = this.isMixture(heard) ? this.agreeing + 1 : 0;
     this.rests[this.looks++ % AGREEING_LOOKS] = this.search.rest;
     this.isChord = this.agreeing >= AGREEING_LOOKS && !this.isClearing;
+  }
+
+  /** A chord that is clear of a sudden may have been stopped, and a string plucked so softly that nobody heard it. */
+  private doubtChord(): void {
+    const isRinging = this.isChord || this.isAfterChord;
+    if (isRinging && this.age > LAST_LOOK_SECONDS * this.rate) this.pluck(CLEARED, false);
   }
 
   private changeSincePluck(): Change {
