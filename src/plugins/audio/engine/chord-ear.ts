@@ -125,6 +125,11 @@ export class ChordEar {
     return this.isChord && this.age < BEATING_SECONDS * this.rate;
   }
 
+  /** Of late it looks like one, but that is not certain yet. */
+  get mayBeChord(): boolean {
+    return this.agreeing > 0 && !this.isChord;
+  }
+
   /** The sound does not repeat as one string does, of late. */
   get isMixed(): boolean {
     return this.clarity < MIXED;

@@ -70,6 +70,7 @@ class HearingEngine implements NoteDetector {
     gate: 0,
     isMixed: false,
     isChord: false,
+    mayBeChord: false,
     change: 'untold',
     struck: 0,
     root: 0,
@@ -238,6 +239,7 @@ class HearingEngine implements NoteDetector {
     heard.gate = this.meter.gateDb;
     heard.isMixed = this.chords.isMixed;
     heard.isChord = this.chords.isChord;
+    heard.mayBeChord = this.chords.mayBeChord;
     heard.change = this.chords.change;
     heard.struck = this.position - this.chords.age * this.inputPerHigh;
     heard.root = 69 + 12 * Math.log2(this.chords.root / 440);

@@ -33,6 +33,8 @@ export interface HeardHop {
   /** Several strings were plucked together, and the note number of the one that explains most of it. */
   isChord: boolean;
   root: number;
+  /** So it seems, and will be known in 50 ms. */
+  mayBeChord: boolean;
   /** What the last pluck did to the sound. */
   change: Change;
   /** When that pluck was. */
@@ -277,7 +279,7 @@ export class NoteSegmenter {
     }
     if (this.isSettling(hop, moved) || this.path.isGliding(hop.end, this.sampleRate)) {
       this.anchor = hop.quickPitch;
-    } else if (hop.end - this.path.settledSince >= SETTLED_SECONDS * this.sampleRate) {
+    } else if (!hop.mayBeChord && hop.end - this.path.settledSince >= SETTLED_SECONDS * this.sampleRate) {
       this.begin(hop, this.path.leaptAt, 0, true);
     }
   }

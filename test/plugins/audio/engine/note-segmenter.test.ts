@@ -26,6 +26,7 @@ const RINGING: HeardHop = {
   gate: -65,
   isMixed: false,
   isChord: false,
+  mayBeChord: false,
   root: Number.NaN,
   change: 'untold',
   struck: 0,
