@@ -1,66 +1,23 @@
 import type { DetectorListener } from '../detector.js';
-import type { Change } from './chord-ear.js';
 import { DampingWatch } from './damping-watch.js';
+import { type HeardHop, isNews } from './heard-hop.js';
+import { PendingOnset } from './pending-onset.js';
 import { PitchPath } from './pitch-path.js';
-
-/** What the segmenter hears of each hop. Positions and ages are in input samples. */
-export interface HeardHop {
-  end: number;
-  hasOnset: boolean;
-  onset: number;
-  rise: number;
-  /** Growth of the spectrum, see SpectralFlux. */
-  growth: number;
-  /** Note number of the pitch now, NaN without one. */
-  pitch: number;
-  /** The same from the shortest possible stretch of signal, and the length of that stretch. */
-  quickPitch: number;
-  quickSpan: number;
-  /** The pitch was found after the last onset. */
-  isNew: boolean;
-  /** After how many hops without any drift it was found. */
-  looks: number;
-  /** Nothing sounds any more. */
-  isSilent: boolean;
-  clarity: number;
-  level: number;
-  /** The sound is being stopped. */
-  isFalling: boolean;
-  /** Softer sounds are no notes. */
-  gate: number;
-  /** The sound does not repeat as one string does. */
-  isMixed: boolean;
-  /** Several strings were plucked together, and the note number of the one that explains most of it. */
-  isChord: boolean;
-  root: number;
-  /** So it seems, and will be known in 50 ms. */
-  mayBeChord: boolean;
-  /** What the last pluck did to the sound. */
-  change: Change;
-  /** When that pluck was. */
-  struck: number;
-}
+import { isSamePitch, namesOneFret, SteadyPitch } from './steady-pitch.js';
 
 const LEAST_WAIT_SECONDS = 0.014;
 /** A finger may touch the string before it plucks it; no hand plucks one string twice in so short a time. */
 const ONE_GESTURE_SECONDS = 0.07;
-const AGREEMENT_SEMITONES = 0.35;
 const AGREEING_HOPS = 2;
 const MORE_HOPS = 3;
 const LONG_SPAN_SECONDS = 0.02; // two hops see nearly the same of a low string, and of its attack
-const LEAST_CLARITY = 0.72;
-const DRIFT_SEMITONES = 0.1; // from one hop to the next
 const NAME_DOUBT_SECONDS = 0.023; // then a pitch between two frets is the guitar's, not the attack's
-const CLEAR = 0.95;
-const BETWEEN_SEMITONES = 0.3;
 const SWELL_HOPS = 10; // nothing was plucked: a note may swell, but so may the body of the guitar ring
 const SURE_HOPS = 1;
 const SURE_CLARITY = 0.975;
 const BEFORE_HOPS = 12; // more than an onset is dated back
-const DEAD_DB = 14; // below its attack: a string under a hand dies away before its pitch is known
 const FADED_DB = 20; // no string fades so fast: a hand came down, and clicked
 const SLIDE_HOPS = 10; // a slide changes the spectrum as well, and passes on
-const STRUCK_GROWTH = 0.15; // a slide is smooth; fingers and picks are not
 const SLIDE_SEMITONES = 3; // from the fret that rings it comes through its neighbours first
 
 const PATIENCE_SECONDS = 0.15;
@@ -87,20 +44,12 @@ export class NoteSegmenter {
   private next = 0;
   private readonly listener: DetectorListener;
   private readonly sampleRate: number;
-  private pendingOnset = Number.NaN;
-  private pendingRise = 0;
-  private levelBefore = 0;
-  private pendingLevel = 0; // the loudest since the onset: a muted string is silent when it is known to be one
   private deadLevel = Number.NEGATIVE_INFINITY; // what is left of a muted string swells no more
-  private agreeing = 0;
-  private pendingGrowth = 0;
-  private maySlide = false;
-  private lastPitch = 0;
-  private drift = 0; // semitones since the hop before
-  private sureSince = Number.NaN;
   private anchor = 0;
   private lastHeard = 0;
   private begunAt = Number.NaN;
+  private readonly pending = new PendingOnset();
+  private readonly steady = new SteadyPitch();
   private readonly path = new PitchPath();
   private readonly damping = new DampingWatch();
 
@@ -115,9 +64,9 @@ export class NoteSegmenter {
     if (hop.isChord && !this.wasChord) this.strum(hop);
     this.wasChord = hop.isChord;
     const hasPitch = !Number.isNaN(hop.pitch);
-    this.countAgreeing(hop);
+    this.steady.hear(hop);
     if (hasPitch || (this.isStrumming(hop) && hop.level >= hop.gate)) this.lastHeard = hop.end;
-    if (!Number.isNaN(this.pendingOnset)) this.resolvePending(hop, hasPitch);
+    if (this.pending.isAwaited) this.resolvePending(hop, hasPitch);
     else if (this.isChord && this.isOneString(hop)) this.begin(hop, hop.struck, 0, false);
     else if (hasPitch && hop.isNew && !this.isStrumming(hop)) this.follow(hop);
     const isLost = hop.isSilent || hop.end - this.lastHeard > LOST_SECONDS * this.sampleRate;
@@ -136,21 +85,21 @@ export class NoteSegmenter {
   /** All strings of a strum are one note: the one that began with the first of them. */
   private strum(hop: HeardHop): void {
     const isUnderWay = this.current >= 0 && this.begunAt > hop.struck - ONE_GESTURE_SECONDS * this.sampleRate;
-    if (!Number.isNaN(this.pendingOnset) && !isUnderWay)
-      this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
-    this.pendingOnset = Number.NaN;
+    if (this.pending.isAwaited && !isUnderWay)
+      this.begin(hop, this.pending.at, this.pending.rise, false, true);
+    this.pending.clear();
     this.isChord = this.current >= 0;
   }
 
   /** What was struck, and never had a pitch: a muted string, or the strings of a chord once more. */
   private giveUpPending(hop: HeardHop): void {
-    if (!this.isChord && (this.pendingRise > 0 || hop.change === 'struck') && !this.wasStopped()) {
-      this.listener.onAttack(this.pendingOnset, this.pendingLevel);
+    if (!this.isChord && (this.pending.rise > 0 || hop.change === 'struck') && !this.pending.wasStopped) {
+      this.listener.onAttack(this.pending.at, this.pending.level);
       this.deadLevel = hop.level;
     }
     if (this.isChord && hop.change === 'struck')
-      this.begin(hop, this.pendingOnset, this.pendingRise, false, true);
-    this.pendingOnset = Number.NaN;
+      this.begin(hop, this.pending.at, this.pending.rise, false, true);
+    this.pending.clear();
   }
 
   /** The pitch wanders between the strings of a chord, or of what may become one. */
@@ -160,93 +109,68 @@ export class NoteSegmenter {
 
   /** What swells amid a chord, but brings nothing new. */
   private isBeating(hop: HeardHop): boolean {
-    return this.isChord && (hop.isMixed || (this.pendingRise === 0 && !isNews(hop)));
+    return this.isChord && (hop.isMixed || (this.pending.rise === 0 && !isNews(hop)));
   }
 
   /** The chord was stopped while its strings beat, and a string plucked. */
   private isOneString(hop: HeardHop): boolean {
     const isLater = hop.struck - this.begunAt > ONE_GESTURE_SECONDS * this.sampleRate;
     return (
-      isNews(hop) && isLater && !hop.isMixed && hop.clarity >= SURE_CLARITY && this.agreeing >= SWELL_HOPS
+      isNews(hop) && isLater && !hop.isMixed && hop.clarity >= SURE_CLARITY && this.steady.hops >= SWELL_HOPS
     );
   }
 
   private startPending(hop: HeardHop): void {
     const gesture = ONE_GESTURE_SECONDS * this.sampleRate;
     const isBeating = hop.isMixed && hop.rise === 0 && hop.struck < hop.onset - gesture; // no hand did that
-    if (hop.onset - this.pendingOnset < (isBeating ? PATIENCE_SECONDS * this.sampleRate : gesture)) return;
+    if (hop.onset - this.pending.at < (isBeating ? PATIENCE_SECONDS * this.sampleRate : gesture)) return;
     if (hop.isMixed && hop.onset - this.begunAt < gesture) return;
-    if (!Number.isNaN(this.pendingOnset)) this.giveUpPending(hop);
-    this.pendingOnset = hop.onset;
+    if (this.pending.isAwaited) this.giveUpPending(hop);
+    this.pending.begin(hop, this.damping.level(BEFORE_HOPS));
     this.deadLevel = Number.NEGATIVE_INFINITY;
-    this.sureSince = Number.NaN;
-    this.pendingLevel = hop.level;
-    this.pendingRise = hop.rise;
-    this.levelBefore = this.damping.level(BEFORE_HOPS);
-    this.pendingGrowth = 0;
-    this.maySlide = false;
-  }
-
-  private countAgreeing(hop: HeardHop): void {
-    const isSame = Math.abs(hop.quickPitch - this.lastPitch) < AGREEMENT_SEMITONES;
-    if (!hop.isNew || hop.clarity < LEAST_CLARITY) this.agreeing = 0;
-    else if (this.agreeing === 0) this.agreeing = hop.looks;
-    else this.agreeing = isSame ? this.agreeing + 1 : 1;
-    this.drift = Math.abs(hop.quickPitch - this.lastPitch);
-    this.lastPitch = hop.quickPitch;
   }
 
   /** A string that was struck hard begins sharp: its name is known when its pitch stands still, and names one fret. */
-  private isDrifting({ end, clarity, pitch, quickPitch }: HeardHop): boolean {
-    if (clarity < SURE_CLARITY && this.drift > DRIFT_SEMITONES) return true;
-    const isBetween = clarity < CLEAR && Math.abs(pitch - Math.round(pitch)) > BETWEEN_SEMITONES;
-    const isInDoubt = isBetween || Math.round(pitch) !== Math.round(quickPitch);
-    return isInDoubt && end - this.sureSince < NAME_DOUBT_SECONDS * this.sampleRate;
+  private isDrifting(hop: HeardHop): boolean {
+    if (hop.clarity < SURE_CLARITY && this.steady.isMoving) return true;
+    return !namesOneFret(hop) && hop.end - this.pending.sureSince < NAME_DOUBT_SECONDS * this.sampleRate;
   }
 
   private resolvePending(hop: HeardHop, hasPitch: boolean): void {
-    this.pendingLevel = Math.max(this.pendingLevel, hop.level);
-    this.pendingGrowth = Math.max(this.pendingGrowth, hop.growth);
-    const waited = (hop.end - this.pendingOnset) / this.sampleRate;
-    const isSure = this.agreeing >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS;
-    if (isSure && Number.isNaN(this.sureSince)) this.sureSince = hop.end;
-    const isDead = hop.level < this.pendingLevel - DEAD_DB;
+    const { pending } = this;
+    pending.hear(hop);
+    const waited = (hop.end - pending.at) / this.sampleRate;
+    const isSure = this.steady.hops >= this.hopsNeeded(hop) && waited >= LEAST_WAIT_SECONDS;
+    if (isSure && Number.isNaN(pending.sureSince)) pending.sureSince = hop.end;
+    const isDead = pending.isDead(hop);
     if (isSure && !isDead && !this.isDrifting(hop) && !this.isTail(hop) && !this.isBeating(hop)) {
-      if (!this.isSameGesture(hop)) this.begin(hop, this.pendingOnset, this.pendingRise, false);
-      this.pendingOnset = Number.NaN;
+      if (!this.isSameGesture(hop)) this.begin(hop, pending.at, pending.rise, false);
+      pending.clear();
     } else if (waited > (this.isChord ? CHORD_PATIENCE_SECONDS : PATIENCE_SECONDS)) {
-      if (hasPitch && !isDead && !this.isChord) this.pendingOnset = Number.NaN;
+      if (hasPitch && !isDead && !this.isChord) pending.clear();
       else this.giveUpPending(hop);
     }
-  }
-
-  /** A hand that comes down on the strings is no pluck: nothing was struck, and nothing grew louder. */
-  private wasStopped(): boolean {
-    return this.pendingRise === 0 && this.pendingLevel < this.levelBefore;
   }
 
   /** What is left of the note that sounded is no new one. */
   private isTail(hop: HeardHop): boolean {
     const hasFaded =
-      hop.level < this.levelBefore - FADED_DB || (hop.isFalling && !this.isLow(hop) && this.wasStopped());
-    return hop.level < hop.gate || (this.isSamePitch(hop) && hasFaded);
+      hop.level < this.pending.levelBefore - FADED_DB ||
+      (hop.isFalling && !this.isLow(hop) && this.pending.wasStopped);
+    return hop.level < hop.gate || (isSamePitch(hop.quickPitch, this.anchor) && hasFaded);
   }
 
   /** Whether it could be what is left of the note that sounded. */
   private isFading(hop: HeardHop): boolean {
-    return this.isSamePitch(hop) && hop.level < this.levelBefore;
-  }
-
-  private isSamePitch(hop: HeardHop): boolean {
-    return Math.abs(hop.quickPitch - this.anchor) < AGREEMENT_SEMITONES;
+    return isSamePitch(hop.quickPitch, this.anchor) && hop.level < this.pending.levelBefore;
   }
 
   /** Whether the onset belongs to the note that sounds, whose pitch was heard before it. */
   private isSameGesture(hop: HeardHop): boolean {
     return (
       this.current >= 0 &&
-      this.pendingOnset - this.begunAt < ONE_GESTURE_SECONDS * this.sampleRate &&
-      this.isSamePitch(hop)
+      this.pending.at - this.begunAt < ONE_GESTURE_SECONDS * this.sampleRate &&
+      isSamePitch(hop.quickPitch, this.anchor)
     );
   }
 
@@ -258,16 +182,16 @@ export class NoteSegmenter {
   private hopsNeeded(hop: HeardHop): number {
     const unsure = this.isLow(hop) || this.isFading(hop) ? MORE_HOPS : AGREEING_HOPS;
     const enough = hop.clarity >= SURE_CLARITY ? SURE_HOPS : unsure;
-    const isStruck = this.pendingRise > 0 || this.pendingGrowth > STRUCK_GROWTH;
-    if (isStruck || this.current < 0) return enough;
-    const distance = Math.abs(hop.quickPitch - this.anchor);
-    if (distance >= AGREEMENT_SEMITONES && distance < SLIDE_SEMITONES) this.maySlide = true;
-    return this.maySlide && distance >= AGREEMENT_SEMITONES ? SLIDE_HOPS : enough;
+    if (this.pending.wasStruck || this.current < 0) return enough;
+    const isElsewhere = !isSamePitch(hop.quickPitch, this.anchor);
+    const isNear = Math.abs(hop.quickPitch - this.anchor) < SLIDE_SEMITONES;
+    if (isElsewhere && isNear) this.pending.maySlide = true;
+    return this.pending.maySlide && isElsewhere ? SLIDE_HOPS : enough;
   }
 
   private follow(hop: HeardHop): void {
     if (this.current < 0) {
-      if (hop.level < Math.max(hop.gate, this.deadLevel) || this.agreeing < SWELL_HOPS) return;
+      if (hop.level < Math.max(hop.gate, this.deadLevel) || this.steady.hops < SWELL_HOPS) return;
       this.begin(hop, hop.end - hop.quickSpan, 0, false);
       return;
     }
@@ -287,7 +211,7 @@ export class NoteSegmenter {
   /** The attack still rings, or odd partials are so weak that the string's own period was found late. */
   private isSettling(hop: HeardHop, moved: number): boolean {
     const age = (hop.end - this.begunAt) / this.sampleRate;
-    const isOctaveBelow = Math.abs(this.anchor - 12 - hop.quickPitch) < AGREEMENT_SEMITONES;
+    const isOctaveBelow = isSamePitch(hop.quickPitch, this.anchor - 12);
     return (moved < SETTLING_SEMITONES && age < ATTACK_SECONDS) || (isOctaveBelow && age < DOUBT_SECONDS);
   }
 
@@ -319,8 +243,4 @@ export class NoteSegmenter {
     this.current = -1;
     this.isChord = false;
   }
-}
-
-function isNews({ change }: HeardHop): boolean {
-  return change === 'struck' || change === 'other';
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DetectedNote } from '../../../../src/plugins/audio/detector.js';
-import { type HeardHop, NoteSegmenter } from '../../../../src/plugins/audio/engine/note-segmenter.js';
+import type { HeardHop } from '../../../../src/plugins/audio/engine/heard-hop.js';
+import { NoteSegmenter } from '../../../../src/plugins/audio/engine/note-segmenter.js';
 
 const RATE = 44_100;
 const HOP = 128;
