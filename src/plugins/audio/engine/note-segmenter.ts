@@ -21,7 +21,7 @@ const SLIDE_HOPS = 10; // a slide changes the spectrum as well, and passes on
 const SLIDE_SEMITONES = 3; // from the fret that rings it comes through its neighbours first
 
 const PATIENCE_SECONDS = 0.15;
-const CHORD_PATIENCE_SECONDS = 0.2; // till then it is known whether what was struck is another chord
+const CHORD_PATIENCE_SECONDS = 0.21; // till then it is known whether what was struck is a chord
 const RINGING_SECONDS = 8;
 const LOST_SECONDS = 0.06;
 const ATTACK_SECONDS = 0.045; // nothing a hand does is faster: till then a pitch settles
@@ -146,7 +146,7 @@ export class NoteSegmenter {
     if (isSure && !isDead && !this.isDrifting(hop) && !this.isTail(hop) && !this.isBeating(hop)) {
       if (!this.isSameGesture(hop)) this.begin(hop, pending.at, pending.rise, false);
       pending.clear();
-    } else if (waited > (this.isChord ? CHORD_PATIENCE_SECONDS : PATIENCE_SECONDS)) {
+    } else if (waited > (this.isChord || hop.mayBeChord ? CHORD_PATIENCE_SECONDS : PATIENCE_SECONDS)) {
       if (hasPitch && !isDead && !this.isChord) pending.clear();
       else this.giveUpPending(hop);
     }
