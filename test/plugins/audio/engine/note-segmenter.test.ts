@@ -2,36 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { DetectedNote } from '../../../../src/plugins/audio/detector.js';
 import type { HeardHop } from '../../../../src/plugins/audio/engine/heard-hop.js';
 import { NoteSegmenter } from '../../../../src/plugins/audio/engine/note-segmenter.js';
+import { RINGING_A } from './heard-hops.js';
 
 const RATE = 44_100;
 const HOP = 128;
 const A = 57;
 const B = 59;
 
-/** An A that rings, 15 dB a second softer than before. */
-const RINGING: HeardHop = {
-  end: 0,
-  hasOnset: false,
-  onset: 0,
-  rise: 0,
-  growth: 0,
-  pitch: A,
-  quickPitch: A,
-  quickSpan: 0.009 * RATE,
-  isNew: true,
-  looks: 2,
-  isSilent: false,
-  clarity: 0.99,
-  level: -20,
-  isFalling: false,
-  gate: -65,
-  isMixed: false,
-  isChord: false,
-  mayBeChord: false,
-  root: Number.NaN,
-  change: 'untold',
-  struck: 0,
-};
 const NO_PITCH = { pitch: Number.NaN, quickPitch: Number.NaN, isNew: false, clarity: 0 };
 const SILENCE = { ...NO_PITCH, isSilent: true, level: -120 };
 /** A string is known 15 ms after it was plucked. */
@@ -77,7 +54,7 @@ class Playing {
     this.end += HOP;
     this.seconds = this.end / RATE;
     this.faded += (15 * HOP) / RATE;
-    this.segmenter.hear({ ...RINGING, level: RINGING.level - this.faded, ...sound, end: this.end });
+    this.segmenter.hear({ ...RINGING_A, level: RINGING_A.level - this.faded, ...sound, end: this.end });
   }
 }
 
