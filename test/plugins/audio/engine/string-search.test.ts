@@ -122,6 +122,10 @@ describe('of what one string leaves over', () => {
     expect(searched([...partials(110, SIX), ...partials(110 * ratio, SIX)]).others).toBe(left.length);
   });
 
+  test('a stiff string has partials that are a little sharp', () => {
+    expect(searched([...partials(110, SIX), ...partials(146.83, SIX, 2.5e-4)]).others).toBe(4);
+  });
+
   test('the string that has the most of them is meant', () => {
     const third = partials(250, [1]);
     expect(searched([...partials(110, SIX), ...partials(146.83, SIX), ...third]).others).toBe(4);
@@ -130,6 +134,12 @@ describe('of what one string leaves over', () => {
   test('nothing is left, where there is one string alone', () => {
     expect(searched(partials(110, SIX)).others).toBe(0);
     expect(searched(partials(110, [...SIX, 7, 8, 9, 10, 11, 12], 2.5e-4)).others).toBe(0);
+  });
+
+  test('nothing is left of a stiff string that is heard', () => {
+    const sound = partials(110, [...SIX, 14, 15, 16, 17], 2.5e-4);
+    expect(searched(sound).others).toBeGreaterThan(0);
+    expect(searched(sound, { frequency: 110 })).toMatchObject({ rest: 0, others: 0 });
   });
 
   test('a noise of the body is no string: it is alone, or out of tune', () => {
@@ -141,6 +151,11 @@ describe('of what one string leaves over', () => {
   test('what rang before is not counted', () => {
     const fourth = partials(146.83, SIX).map((each) => ({ ...each, amplitude: 0 }));
     expect(searched([...partials(110, SIX), ...fourth]).others).toBe(0);
+  });
+
+  test('nor is what was struck counted from there: no string sounds without its first partial', () => {
+    const fourth = partials(146.83, SIX).map((each, i) => (i === 0 ? { ...each, amplitude: 0 } : each));
+    expect(searched([...partials(110, SIX), ...fourth]).others).toBe(2);
   });
 
   test('is counted anew each time', () => {
