@@ -28,10 +28,10 @@ function strings(
   return sound;
 }
 
-/** How the wood of a guitar that is plucked at 0.2 s rings: no partials of one string, `seconds` till it falls by 9 dB. */
-function body(amplitude: number, seconds: number): Float32Array {
-  return new Float32Array((0.2 + SECONDS) * HIGH_RATE).map((_, i) => {
-    const time = i / HIGH_RATE - 0.2;
+/** How the wood of a guitar that is plucked rings: no partials of one string, `seconds` till it falls by 9 dB. */
+function body(amplitude: number, seconds: number, at = 0.2): Float32Array {
+  return new Float32Array((at + SECONDS) * HIGH_RATE).map((_, i) => {
+    const time = i / HIGH_RATE - at;
     if (time < 0) return 0;
     const modes = [235, 283, 411].map((hertz) => Math.sin(2 * Math.PI * hertz * time));
     return amplitude * Math.exp(-time / seconds) * modes.reduce((sum, mode) => sum + mode);
@@ -127,11 +127,11 @@ describe('one string more or less', () => {
   test('a soft string beside another one is known by its partials; the body of the guitar has none', () => {
     const second = strings([57], 0.2, 0.4, { loudness: 0.045 });
     expect(heard(mix(strings([52]), second), E, 0.2).ear.isChord).toBe(true);
-    expect(heard(mix(strings([52]), body(0.014, 10)), E, 0.2).ear.isChord).toBe(false);
+    expect(heard(mix(strings([52]), body(0.008, 10)), E, 0.2).ear.isChord).toBe(false);
   });
 
   test('what is surely mixed needs less to be a chord', () => {
-    expect(heard(mix(strings([52]), body(0.014, 10)), mixed, 0.2).ear.isChord).toBe(true);
+    expect(heard(mix(strings([52]), body(0.008, 10)), mixed, 0.2).ear.isChord).toBe(true);
   });
 
   test.each([
@@ -144,7 +144,13 @@ describe('one string more or less', () => {
   test('an attack that passes leaves one string: the body of the guitar rings for 150 ms', () => {
     const attack = mix(strings([52]), body(0.15, 0.04));
     expect(heard(attack, E, 0.2).hops.some(({ isChord }) => isChord)).toBe(false);
-    expect(heard(mix(strings([52]), body(0.15, 10)), E, 0.2).ear.isChord).toBe(true);
+    expect(heard(mix(strings([52]), body(0.15, 0.15)), E, 0.2).ear.isChord).toBe(true);
+  });
+
+  test('right after another sound it takes more than a soft string', () => {
+    const stopped = strings([45], 0.05).map((sample, i) => (i < 0.2 * HIGH_RATE ? sample : 0));
+    const soft = strings([57], 0.2, 0.4, { loudness: 0.045 });
+    expect(heard(mix(stopped, strings([52]), soft), E, 0.2).ear.isChord).toBe(false);
   });
 
   test('what is surely mixed may pass: strings that fade are a chord', () => {
@@ -203,6 +209,15 @@ describe('a tenth of a second after a pluck it is known what it did', () => {
     expect(ear).toMatchObject({ change: 'other', isChord: false });
   });
 
+  test('none, where a soft string swells amid a chord that rings', () => {
+    const soft = again([64], 0.8, 0.03);
+    expect(heard(mix(ringing([45, 52, 57]), soft), SEVERAL, 0.2, 0.8).ear.change).toBe('none');
+  });
+
+  test('it is told once: what is struck later is another pluck', () => {
+    expect(heard(mix(ringing(OPEN_E), again(OPEN_E, 0.9)), SEVERAL, 0.2, 0.8).ear.change).toBe('none');
+  });
+
   test('what swelled, and was none, is not the first string of a strum that follows', () => {
     const strum = { at: 0.92, hasClick: false };
     const { ear } = heard(mix(ringing(OPEN_E), again(OPEN_E, 0.92)), SEVERAL, 0.2, SWELL, strum);
@@ -215,6 +230,25 @@ describe('a tenth of a second after a pluck it is known what it did', () => {
     expect(ear.age / HIGH_RATE).toBeCloseTo(1.3 - 0.2, 2);
     const { ear: later } = heard(ringing(OPEN_E), SEVERAL, 0.2, { at: 0.37, hasClick: false });
     expect(later.age / HIGH_RATE).toBeCloseTo(1.3 - 0.37, 2);
+    const { ear: clicked } = heard(ringing(OPEN_E), SEVERAL, 0.2, 0.32);
+    expect(clicked.age / HIGH_RATE).toBeCloseTo(1.3 - 0.32, 2);
+  });
+});
+
+describe('after a chord', () => {
+  const stopped = strings(OPEN_E, 0.2, 1, { duration: 0.57 });
+  const string = strings([52], 0.8, 1);
+
+  test('a string is no chord, though a soft one sounds beside it', () => {
+    const mixed = { ...SEVERAL, clarity: 0.8 };
+    const soft = strings([57], 0.8, 1, { loudness: 0.045 });
+    const { ear } = heard(mix(stopped, string, soft), mixed, 0.2, 0.8);
+    expect(ear).toMatchObject({ change: 'struck', isChord: false });
+  });
+
+  test('an attack that passes is the chord again', () => {
+    const { ear } = heard(mix(stopped, string, body(0.5, 0.05, 0.8)), SEVERAL, 0.2, 0.8);
+    expect(ear).toMatchObject({ change: 'struck', isChord: true });
   });
 });
 
