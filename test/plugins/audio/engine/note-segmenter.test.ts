@@ -118,6 +118,25 @@ describe('a plucked string', () => {
     expect(sharp.notes[0]?.noteNumber).toBeLessThan(A + 0.35);
   });
 
+  test('that was plucked softly is one without a click, and where it sounds mixed, too', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.3, { rise: 0, change: 'none' });
+    playing.pluck(B, 0.3, { isMixed: true, clarity: 0.9 });
+    expect(numbers(playing)).toEqual([A, B]);
+  });
+
+  test('a tenth of a second after a muted one needs no click', () => {
+    const playing = new Playing().hear(0.2, SILENCE).onset(0.1, { ...NO_PITCH, rise: 25 });
+    const { seconds: plucked } = playing;
+    playing.pluck(A, 0.3, { rise: 0 });
+    expect(onsets(playing)).toEqual([plucked]);
+    expect(playing.attacks).toEqual([expect.closeTo(0.2, 2)]);
+  });
+
+  test('that rings is no new note, though another sound came', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.3);
+    expect(numbers(playing.hear(0.3, { struck: 0.4 * RATE, change: 'other' }))).toEqual([A]);
+  });
+
   test('under a finger that clicks first is one note', () => {
     const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.04).pluck(A, 0.5);
     expect(numbers(playing)).toEqual([A]);
@@ -244,12 +263,21 @@ describe('a strum', () => {
   const known = { isChord: true, root: 48 };
   const struckAt = (seconds: number) => ({ ...STRUMMED, struck: seconds * RATE });
 
-  test('whose strings swell before it is known to be a chord is one note, from the first of them', () => {
-    const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.08);
-    playing.onset(0.04, { ...struckAt(0.2), rise: 25 }).hear(0.3, { ...struckAt(0.2), ...known });
-    expect(onsets(playing)).toEqual([expect.closeTo(0.2, 2)]);
-    expect(playing.attacks).toEqual([]);
-    expect(playing.segmenter).toMatchObject({ isChord: true, current: 0 });
+  test.each([0.2, 0.25])(
+    'whose strings swell before it is known is one note, from the first of them: %s s',
+    (struck) => {
+      const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.08);
+      playing.onset(0.04, { ...struckAt(struck), rise: 25 }).hear(0.3, { ...struckAt(struck), ...known });
+      expect(onsets(playing)).toEqual([expect.closeTo(0.2, 2)]);
+      expect(playing.attacks).toEqual([]);
+      expect(playing.segmenter).toMatchObject({ isChord: true, current: 0 });
+    },
+  );
+
+  test('begins with no note that was over by then', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.04).hear(0.04, SILENCE);
+    playing.onset(0.04, { ...struckAt(0.26), rise: 25 }).hear(0.3, { ...struckAt(0.26), ...known });
+    expect(playing.notes.map(({ isChord }) => isChord)).toEqual([false, true]);
   });
 
   test('right after a note is another one', () => {
@@ -261,14 +289,15 @@ describe('a strum', () => {
   });
 
   test('takes what swells within 150 ms with it, unless that was a pluck of its own', () => {
-    const swelling = (struck: number) => {
+    const swelling = (struck: number, rise = 0) => {
       const playing = new Playing().hear(0.2, SILENCE).onset(0.1, { ...STRUMMED, rise: 25 });
-      return playing.onset(0.04, struckAt(struck)).hear(0.3, { ...struckAt(struck), ...known });
+      return playing.onset(0.04, { ...struckAt(struck), rise }).hear(0.3, { ...struckAt(struck), ...known });
     };
     expect(onsets(swelling(0.2))).toEqual([expect.closeTo(0.2, 2)]);
     expect(swelling(0.2).attacks).toEqual([]);
     expect(onsets(swelling(0.3))).toEqual([expect.closeTo(0.3, 2)]);
     expect(swelling(0.3).attacks).toEqual([expect.closeTo(0.2, 2)]);
+    expect(onsets(swelling(0.2, 25))).toEqual([expect.closeTo(0.3, 2)]);
   });
 });
 
@@ -307,7 +336,7 @@ describe('amid a chord', () => {
     const playing = chord();
     const again = playing.seconds;
     const later = playing.onset(ms / 1000, STRUMMED).seconds;
-    playing.onset(0.1, STRUMMED).hear(0.4, { ...STRUMMED, change: 'struck' });
+    playing.onset(0.08, STRUMMED).hear(0.4, { ...STRUMMED, change: 'struck' });
     expect(onsets(playing)).toEqual([...CHORD_ALONE, isSame ? again : later]);
   });
 
