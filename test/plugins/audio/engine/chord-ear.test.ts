@@ -247,7 +247,7 @@ describe('after a chord', () => {
   });
 
   test('an attack that passes is the chord again', () => {
-    const { ear } = heard(mix(stopped, string, body(0.5, 0.05, 0.8)), SEVERAL, 0.2, 0.8);
+    const { ear } = heard(mix(stopped, string, body(0.1, 0.065, 0.8)), SEVERAL, 0.2, 0.8);
     expect(ear).toMatchObject({ change: 'struck', isChord: true });
   });
 });
