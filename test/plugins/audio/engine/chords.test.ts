@@ -102,13 +102,92 @@ describe('a strum', () => {
     expect(notesOf(listen([quiet]))).toEqual([[0.3, true]]);
   });
 
-  test.each([22_050, 96_000])('is heard at %i samples a second, too', (sampleRate) => {
-    const sound = new Float32Array(sampleRate);
-    for (const note of OPEN_C) {
-      const pluck = { frequency: frequencyFromNoteNumber(note), duration: 0.6 };
-      addPluck(sound, sampleRate, 0.3 * sampleRate, pluck);
+  test.each([22_050, 96_000])('is heard at %i samples a second, too, quick or slow', (sampleRate) => {
+    for (const spread of [0, 0.012]) {
+      const sound = new Float32Array(sampleRate);
+      OPEN_E.toReversed().forEach((note, i) => {
+        const pluck = { frequency: frequencyFromNoteNumber(note), duration: 0.6, loudness: 0.3 };
+        addPluck(sound, sampleRate, Math.round((0.3 + i * spread) * sampleRate), pluck);
+      });
+      expect(notesOf(listen([sound], { sampleRate }), sampleRate)).toEqual([[0.3, true]]);
     }
-    expect(notesOf(listen([sound], { sampleRate }), sampleRate)).toEqual([[0.3, true]]);
+  });
+});
+
+/** Sounds that begin at these seconds, in one. */
+function together(
+  seconds: number,
+  sounds: readonly (readonly [at: number, sound: Float32Array])[],
+): Float32Array {
+  const all = silence(seconds);
+  for (const [at, sound] of sounds) {
+    const start = Math.round(at * SAMPLE_RATE);
+    const end = Math.min(sound.length, all.length - start);
+    for (let i = 0; i < end; i++) all[start + i] = (all[start + i] ?? 0) + (sound[i] ?? 0);
+  }
+  return all;
+}
+
+describe('a chord that rings', () => {
+  test.each([
+    ['two unisons, 4 Hz apart, and their fifth', [110, 114, 165]],
+    ['two unisons, 6 Hz apart, and their fifth', [110, 116, 165]],
+    ['a fifth that is 5 Hz too high', [110, 170]],
+    ['a fifth that is 5 Hz too low', [110, 160]],
+    ['an octave that is 4 Hz too high, over a fifth', [110, 165, 224]],
+    ['two unisons, 4 Hz apart, fifth and octave', [196, 200, 294, 392]],
+  ])('is one, though its strings beat: %s', (_, hertz) => {
+    const sound = silence(2.2);
+    for (const frequency of hertz)
+      addPluck(sound, SAMPLE_RATE, 0.3 * SAMPLE_RATE, { frequency, duration: 1.5, loudness: 0.3 });
+    const heard = listen([sound]);
+    expect(notesOf(heard)).toEqual([[0.3, true]]);
+    expect(heard.attacks).toEqual([]);
+  });
+
+  test.each([
+    [45, 52, 57],
+    [40, 47, 52],
+    [47, 54, 59],
+  ])('fades for two seconds as one: the power chord of %i, %i and %i', (...notes) => {
+    const heard = listen([strum(notes, 0.02, 0.3, 2)]);
+    expect(notesOf(heard)).toEqual([[0.3, true]]);
+    expect(heard.attacks).toEqual([]);
+  });
+});
+
+describe('six seconds of eighths without any silence', () => {
+  const eighths = Array.from({ length: 24 }, (_, i) => 0.3 + i / 4);
+  const stopping = (chord: readonly number[]) => strum(chord, 0.02, 0, 0.25);
+  const ringing = (chord: readonly number[]) => strum(chord, 0.02, 0, 0.7);
+
+  test.each([
+    ['an open G', [stopping(OPEN_G)]],
+    ['an open E', [stopping(OPEN_E)]],
+    ['a power chord', [stopping([45, 52, 57])]],
+    ['an open G and C that ring on', [ringing(OPEN_G), ringing(OPEN_C)]],
+  ])('are heard to the last strum: %s', (_, strums) => {
+    const chords = eighths.map((at, i) => [at, strums[i % strums.length] ?? silence(0)] as const);
+    const heard = listen([together(6.5, chords)]);
+    const notes = notesOf(heard);
+    expect(notes.map(([, isChord]) => isChord)).toEqual(eighths.map(() => true));
+    notes.forEach(([onset], i) => {
+      expect(Math.abs(onset - (eighths[i] ?? 0))).toBeLessThan(0.03);
+    });
+    expect(heard.attacks).toEqual([]);
+  });
+});
+
+describe('chords and notes in turn', () => {
+  test.each([45, 57, 64])('are what they are, each stopped before the next: a C and the note %i', (note) => {
+    const sounds = [strum(OPEN_C, 0.02, 0, 0.48), strum([note], 0, 0, 0.48)] as const;
+    const steps = [0, 1, 2, 3, 4, 5];
+    const turns = steps.map((i) => [0.3 + i / 2, i % 2 === 0 ? sounds[0] : sounds[1]] as const);
+    const heard = listen([together(3.5, turns)]);
+    expect(notesOf(heard)).toEqual(turns.map(([at], i) => [expect.closeTo(at, 1), i % 2 === 0]));
+    const notes = heard.notes.filter((_, i) => i % 2 === 1);
+    expect(notes.map(({ noteNumber }) => Math.round(noteNumber))).toEqual([note, note, note]);
+    expect(heard.attacks).toEqual([]);
   });
 });
 

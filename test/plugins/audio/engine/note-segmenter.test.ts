@@ -10,6 +10,7 @@ const A = 57;
 const B = 59;
 
 const NO_PITCH = { pitch: Number.NaN, quickPitch: Number.NaN, isNew: false, clarity: 0 };
+const STRUMMED = { ...NO_PITCH, isMixed: true, clarity: 0.85 };
 const SILENCE = { ...NO_PITCH, isSilent: true, level: -120 };
 /** A string is known 15 ms after it was plucked. */
 const UNKNOWN_SECONDS = 0.015;
@@ -50,6 +51,13 @@ class Playing {
     return this.hear(seconds - UNKNOWN_SECONDS, { ...note(number), ...sound });
   }
 
+  /** An onset now that swells, as a rule; what is heard of it goes on for some time. */
+  onset(seconds: number, sound: Partial<HeardHop>): this {
+    const onset = this.end;
+    this.hop({ ...sound, hasOnset: true, onset });
+    return this.hear(seconds - HOP / RATE, sound);
+  }
+
   private hop(sound: Partial<HeardHop>): void {
     this.end += HOP;
     this.seconds = this.end / RATE;
@@ -87,6 +95,25 @@ describe('a plucked string', () => {
     sharp.hear(0.5, (since) => ({ ...note(A + 0.8 * Math.exp(-since / 0.006)), clarity: 0.94 }));
     expect(numbers(sharp)).toEqual([A]);
     expect(sharp.notes[0]?.noteNumber).toBeLessThan(A + 0.35);
+  });
+
+  test('that was plucked softly is one without a click, and where it sounds mixed, too', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.3, { rise: 0, change: 'none' });
+    playing.pluck(B, 0.3, { isMixed: true, clarity: 0.9 });
+    expect(numbers(playing)).toEqual([A, B]);
+  });
+
+  test('a tenth of a second after a muted one needs no click', () => {
+    const playing = new Playing().hear(0.2, SILENCE).onset(0.1, { ...NO_PITCH, rise: 25 });
+    const { seconds: plucked } = playing;
+    playing.pluck(A, 0.3, { rise: 0 });
+    expect(onsets(playing)).toEqual([plucked]);
+    expect(playing.attacks).toEqual([expect.closeTo(0.2, 2)]);
+  });
+
+  test('that rings is no new note, though another sound came', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.3);
+    expect(numbers(playing.hear(0.3, { struck: 0.4 * RATE, change: 'other' }))).toEqual([A]);
   });
 
   test('under a finger that clicks first is one note', () => {
@@ -150,6 +177,16 @@ describe('no note', () => {
     expect(playing.attacks[0]).toBeCloseTo(0.2, 2);
   });
 
+  test.each([
+    ['what clicked', { rise: 25, change: 'none' }, 1],
+    ['strings that were struck', { rise: 0, change: 'struck' }, 1],
+    ['what only swells', { rise: 0, change: 'none' }, 0],
+    ['another sound that swells', { rise: 0, change: 'other' }, 0],
+  ] as const)('is an attack without a pitch, if it was struck: %s', (_, sound, attacks) => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.3, { ...NO_PITCH, ...sound });
+    expect([playing.notes.length, playing.attacks.length]).toEqual([0, attacks]);
+  });
+
   test('is what is softer than the gate, a ghost', () => {
     const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.4, { level: -70 });
     expect(playing.notes).toEqual([]);
@@ -198,6 +235,160 @@ describe('a chord', () => {
     playing.hear(0.3, { ...mixed, ...note(48), isChord: true, root: 48 }).pluck(A, 0.4);
     expect(numbers(playing)).toEqual([48, A]);
     expect(playing.segmenter.isChord).toBe(false);
+  });
+});
+
+describe('a strum', () => {
+  const known = { isChord: true, root: 48 };
+  const struckAt = (seconds: number) => ({ ...STRUMMED, struck: seconds * RATE });
+
+  test.each([0.2, 0.25])(
+    'whose strings swell before it is known is one note, from the first of them: %s s',
+    (struck) => {
+      const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.08);
+      playing.onset(0.04, { ...struckAt(struck), rise: 25 }).hear(0.3, { ...struckAt(struck), ...known });
+      expect(onsets(playing)).toEqual([expect.closeTo(0.2, 2)]);
+      expect(playing.attacks).toEqual([]);
+      expect(playing.segmenter).toMatchObject({ isChord: true, current: 0 });
+    },
+  );
+
+  test('begins with no note that was over by then', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.04).hear(0.04, SILENCE);
+    playing.onset(0.04, { ...struckAt(0.26), rise: 25 }).hear(0.3, { ...struckAt(0.26), ...known });
+    expect(playing.notes.map(({ isChord }) => isChord)).toEqual([false, true]);
+  });
+
+  test('right after a note is another one', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.08);
+    const struck = playing.seconds;
+    playing.onset(0.04, { ...struckAt(struck), rise: 25 }).hear(0.3, { ...struckAt(struck), ...known });
+    expect(onsets(playing)).toEqual([expect.closeTo(0.2, 2), struck]);
+    expect(playing.notes.map(({ isChord }) => isChord)).toEqual([false, true]);
+  });
+
+  test('takes what swells within 150 ms with it, unless that was a pluck of its own', () => {
+    const swelling = (struck: number, rise = 0) => {
+      const playing = new Playing().hear(0.2, SILENCE).onset(0.1, { ...STRUMMED, rise: 25 });
+      return playing.onset(0.04, { ...struckAt(struck), rise }).hear(0.3, { ...struckAt(struck), ...known });
+    };
+    expect(onsets(swelling(0.2))).toEqual([expect.closeTo(0.2, 2)]);
+    expect(swelling(0.2).attacks).toEqual([]);
+    expect(onsets(swelling(0.3))).toEqual([expect.closeTo(0.3, 2)]);
+    expect(swelling(0.3).attacks).toEqual([expect.closeTo(0.2, 2)]);
+    expect(onsets(swelling(0.2, 25))).toEqual([expect.closeTo(0.3, 2)]);
+  });
+});
+
+describe('amid a chord', () => {
+  /** One that was struck at 0.2 s, and rings till 0.6 s. */
+  const chord = () => {
+    const playing = new Playing().hear(0.2, SILENCE).onset(0.1, { ...STRUMMED, rise: 25 });
+    return playing.hear(0.3, { ...STRUMMED, isChord: true, root: 48 });
+  };
+  const CHORD_ALONE = [expect.closeTo(0.2, 2)];
+  const clear = { ...note(A), isNew: true, isMixed: false, clarity: 0.99, looks: 1 };
+
+  test.each([0, 25])('what swells, and was none, is nothing, whether it rises by %s dB', (rise) => {
+    const playing = chord().onset(0.5, { ...STRUMMED, rise, change: 'none' });
+    expect(onsets(playing)).toEqual(CHORD_ALONE);
+    expect(playing.attacks).toEqual([]);
+    expect(playing.segmenter).toMatchObject({ isChord: true, current: 0 });
+  });
+
+  test('another sound without a pitch is nothing, either', () => {
+    expect(onsets(chord().onset(0.5, { ...STRUMMED, change: 'other' }))).toEqual(CHORD_ALONE);
+  });
+
+  test.each([0, 25])('strings that were struck are the chord again, from there on: %s dB', (rise) => {
+    const playing = chord().onset(0.1, { ...STRUMMED, rise });
+    playing.hear(0.4, { ...STRUMMED, change: 'struck', root: 50 });
+    expect(onsets(playing)).toEqual([...CHORD_ALONE, expect.closeTo(0.6, 2)]);
+    expect(playing.notes[1]).toMatchObject({ isChord: true, noteNumber: 50 });
+    expect(playing.attacks).toEqual([]);
+  });
+
+  test.each([
+    [100, true],
+    [160, false],
+  ])('what swells %i ms after it was struck again belongs to it: %s', (ms, isSame) => {
+    const playing = chord();
+    const again = playing.seconds;
+    const later = playing.onset(ms / 1000, STRUMMED).seconds;
+    playing.onset(0.08, STRUMMED).hear(0.4, { ...STRUMMED, change: 'struck' });
+    expect(onsets(playing)).toEqual([...CHORD_ALONE, isSame ? again : later]);
+  });
+
+  test.each([
+    ['none', []],
+    ['untold', []],
+    ['other', [A]],
+    ['struck', [A]],
+  ] as const)('a clear pitch without a click, and %s, is a note: %j', (change, notes) => {
+    const playing = chord().onset(0.09, { ...clear, change: 'untold' });
+    expect(numbers(playing)).toEqual([48]);
+    playing.hear(0.5, { ...clear, change });
+    expect(numbers(playing)).toEqual([48, ...notes]);
+    expect(onsets(playing).slice(1)).toEqual(notes.map(() => expect.closeTo(0.6, 2)));
+    expect(playing.segmenter.isChord).toBe(notes.length === 0);
+  });
+
+  test('a clear pitch with a click is a note at once', () => {
+    const playing = chord().onset(0.03, { ...clear, rise: 25 });
+    expect(numbers(playing)).toEqual([48, A]);
+    expect(onsets(playing)[1]).toBeCloseTo(0.6, 2);
+  });
+
+  test('a click without a clear pitch is none: what is mixed beats on', () => {
+    const playing = chord().onset(0.5, { ...clear, isMixed: true, rise: 25, change: 'none' });
+    expect(onsets(playing)).toEqual(CHORD_ALONE);
+  });
+
+  describe('that was stopped while its strings beat, and nobody heard the pluck,', () => {
+    const HOPS = HOP / RATE;
+    const plucked = { ...clear, struck: 0.5 * RATE, change: 'other' } as const;
+
+    test.each(['other', 'struck'] as const)('a string is a note after ten clear hops: %s', (change) => {
+      const playing = chord().hear(9 * HOPS, { ...plucked, change });
+      expect(onsets(playing)).toEqual(CHORD_ALONE);
+      playing.hear(HOPS, { ...plucked, change });
+      expect(onsets(playing)).toEqual([...CHORD_ALONE, 0.5]);
+      expect(playing.notes[1]).toMatchObject({ noteNumber: A, isLegato: false, isChord: false, rise: 0 });
+      expect(playing.ends).toEqual([{ index: 0, at: 0.5 }]);
+      expect(numbers(playing.hear(0.3, plucked))).toEqual([48, A]);
+    });
+
+    test.each([
+      ['nothing new came', { change: 'none' }],
+      ['it is not told yet', { change: 'untold' }],
+      ['several strings sound', { isMixed: true }],
+      ['it is not quite clear', { clarity: 0.97 }],
+      ['it is the strum itself', { struck: 0.26 * RATE }],
+      ['the pitch was there before', { isNew: false }],
+    ] as const)('nothing is, while %s', (_, sound) => {
+      expect(onsets(chord().hear(0.3, { ...plucked, ...sound }))).toEqual(CHORD_ALONE);
+    });
+  });
+});
+
+describe('a chord rings', () => {
+  const strummed = () => new Playing().hear(0.2, SILENCE).onset(0.1, { ...STRUMMED, rise: 25 });
+  const rings = ({ segmenter }: Playing, seconds: number) => segmenter.isRinging(seconds * RATE);
+
+  test('for eight seconds', () => {
+    const playing = strummed().hear(0.1, { ...STRUMMED, isChord: true });
+    expect([rings(playing, 0.5), rings(playing, 8.1), rings(playing, 8.3)]).toEqual([true, true, false]);
+  });
+
+  test('as long as it is not stopped', () => {
+    const playing = strummed().hear(0.1, { ...STRUMMED, isChord: true });
+    expect(rings(playing.hear(0.1, SILENCE), 0.5)).toBe(false);
+  });
+
+  test('and nothing else does, as far as it is known', () => {
+    expect(rings(new Playing(), 0)).toBe(false);
+    expect(rings(strummed(), 0.3)).toBe(false);
+    expect(rings(new Playing().hear(0.2, SILENCE).pluck(A, 0.2), 0.3)).toBe(false);
   });
 });
 

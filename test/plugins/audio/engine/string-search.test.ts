@@ -19,8 +19,8 @@ function partials(hertz: number, numbers: readonly number[], inharmonicity = 0):
 
 const SIX = [1, 2, 3, 4, 5, 6];
 
-/** What is found in a spectrum of just these partials. */
-function searched(all: readonly Partial[], heard = UNHEARD): StringSearch {
+/** A spectrum of just these partials. */
+function peaksOf(all: readonly Partial[]): SpectralPeaks {
   const peaks = new SpectralPeaks(HIGH_RATE, SIZE);
   all
     .toSorted((a, b) => a.hertz - b.hertz)
@@ -30,8 +30,13 @@ function searched(all: readonly Partial[], heard = UNHEARD): StringSearch {
     });
   peaks.count = all.length;
   peaks.newCount = all.filter(({ amplitude }) => amplitude > 0).length;
+  return peaks;
+}
+
+/** What is found in it. */
+function searched(all: readonly Partial[], heard = UNHEARD): StringSearch {
   const search = new StringSearch(HIGH_RATE / SIZE);
-  search.search(peaks, heard);
+  search.search(peaksOf(all), heard);
   return search;
 }
 
@@ -108,7 +113,60 @@ describe('several strings', () => {
   });
 });
 
+describe('of what one string leaves over', () => {
+  test.each([
+    ['a fifth', 2 ** (7 / 12), [1, 3, 5]], // its second and fourth partials lie on the third and the sixth of the lower string
+    ['a fourth', 2 ** (5 / 12), [1, 2, 4, 5]],
+    ['a major third', 2 ** (4 / 12), [1, 2, 3, 5, 6]],
+  ])('the partials of one other string are counted: %s', (_, ratio, left) => {
+    expect(searched([...partials(110, SIX), ...partials(110 * ratio, SIX)]).others).toBe(left.length);
+  });
+
+  test('a stiff string has partials that are a little sharp', () => {
+    expect(searched([...partials(110, SIX), ...partials(146.83, SIX, 2.5e-4)]).others).toBe(4);
+  });
+
+  test('the string that has the most of them is meant', () => {
+    const third = partials(250, [1]);
+    expect(searched([...partials(110, SIX), ...partials(146.83, SIX), ...third]).others).toBe(4);
+  });
+
+  test('nothing is left, where there is one string alone', () => {
+    expect(searched(partials(110, SIX)).others).toBe(0);
+    expect(searched(partials(110, [...SIX, 7, 8, 9, 10, 11, 12], 2.5e-4)).others).toBe(0);
+  });
+
+  test('nothing is left of a stiff string that is heard', () => {
+    const sound = partials(110, [...SIX, 14, 15, 16, 17], 2.5e-4);
+    expect(searched(sound).others).toBeGreaterThan(0);
+    expect(searched(sound, { frequency: 110 })).toMatchObject({ rest: 0, others: 0 });
+  });
+
+  test('a noise of the body is no string: it is alone, or out of tune', () => {
+    expect(searched([...partials(110, SIX), { hertz: 156, amplitude: 0.5 }]).others).toBe(1);
+    const body = [156, 156 * 2.03, 156 * 3.1].map((hertz) => ({ hertz, amplitude: 0.5 }));
+    expect(searched([...partials(110, SIX), ...body]).others).toBe(1);
+  });
+
+  test('what rang before is not counted', () => {
+    const fourth = partials(146.83, SIX).map((each) => ({ ...each, amplitude: 0 }));
+    expect(searched([...partials(110, SIX), ...fourth]).others).toBe(0);
+  });
+
+  test('nor is what was struck counted from there: no string sounds without its first partial', () => {
+    const fourth = partials(146.83, SIX).map((each, i) => (i === 0 ? { ...each, amplitude: 0 } : each));
+    expect(searched([...partials(110, SIX), ...fourth]).others).toBe(2);
+  });
+
+  test('is counted anew each time', () => {
+    const search = new StringSearch(HIGH_RATE / SIZE);
+    search.search(peaksOf([...partials(110, SIX), ...partials(146.83, SIX)]), UNHEARD);
+    search.search(peaksOf(partials(110, SIX)), UNHEARD);
+    expect(search.others).toBe(0);
+  });
+});
+
 test('where nothing sounds there is no string', () => {
-  expect(searched([])).toMatchObject({ hertz: 0, rest: 1 });
-  expect(searched([{ hertz: 110, amplitude: 0 }])).toMatchObject({ hertz: 0, rest: 1 });
+  expect(searched([])).toMatchObject({ hertz: 0, rest: 1, others: 0 });
+  expect(searched([{ hertz: 110, amplitude: 0 }])).toMatchObject({ hertz: 0, rest: 1, others: 0 });
 });
