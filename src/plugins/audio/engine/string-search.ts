@@ -68,7 +68,7 @@ export class StringSearch {
 
   private findOthers({ count, hertz, amplitudes }: SpectralPeaks, isHeard: boolean): void {
     for (let i = 0; i < count; i++) {
-      const isExplained = this.hertz === 0 || this.partialAt(hertz[i] as number, this.hertz, isHeard) > 0;
+      const isExplained = this.partialAt(hertz[i] as number, this.hertz, isHeard) > 0;
       this.isLeft[i] = isExplained || amplitudes[i] === 0 ? 0 : 1;
     }
     this.others = 0;

@@ -42,7 +42,11 @@ function body(amplitude: number, seconds: number, at = 0.2): Float32Array {
 type Told = number | { readonly at: number; readonly hasClick: boolean };
 
 /** An ear that is told of plucks at these seconds; all that it says of each hop. */
-function heard(sound: ArrayLike<number>, how = SEVERAL, ...plucks: readonly Told[]) {
+function heard(
+  sound: ArrayLike<number>,
+  how: typeof SEVERAL | ((seconds: number) => typeof SEVERAL) = SEVERAL,
+  ...plucks: readonly Told[]
+) {
   const ear = new ChordEar(HIGH_RATE);
   const hops = hopsOf(sound, HIGH_HOP).map((hop, i) => {
     const end = ((i + 1) * HIGH_HOP) / HIGH_RATE;
@@ -52,9 +56,9 @@ function heard(sound: ArrayLike<number>, how = SEVERAL, ...plucks: readonly Told
       const sinceOnset = end - at;
       if (sinceOnset >= 0 && sinceOnset < HIGH_HOP / HIGH_RATE) ear.pluck({ sinceOnset }, hasClick);
     }
-    ear.listen(how);
-    const { isChord, isMixed, isBeating, change, age } = ear;
-    return { end, isChord, isMixed, isBeating, change, age };
+    ear.listen(typeof how === 'function' ? how(end) : how);
+    const { isChord, mayBeChord, isMixed, isBeating, change, age } = ear;
+    return { end, isChord, mayBeChord, isMixed, isBeating, change, age };
   });
   return { ear, hops };
 }
@@ -69,6 +73,15 @@ describe('several strings', () => {
     const known = hops.find(({ isChord }) => isChord)?.end ?? Infinity;
     expect(known - 0.2).toBeGreaterThan(0.09);
     expect(known - 0.2).toBeLessThan(0.17);
+  });
+
+  test('may be one since they were first looked at, and no more when they are', () => {
+    const { hops } = heard(strings(OPEN_E), SEVERAL, 0.2);
+    const known = hops.findIndex(({ isChord }) => isChord);
+    const seemed = hops.findIndex(({ mayBeChord }) => mayBeChord);
+    expect((hops[seemed]?.end ?? 0) - 0.2).toBeCloseTo(0.09, 2);
+    expect(hops.slice(seemed, known).every(({ mayBeChord }) => mayBeChord)).toBe(true);
+    expect(hops.slice(known).some(({ mayBeChord }) => mayBeChord)).toBe(false);
   });
 
   test('have a root among them', () => {
@@ -111,6 +124,17 @@ describe('no chord', () => {
   test('is an octave: it sounds as its lower note', () => {
     const tracked = { clarity: 0.99, frequency: frequencyFromNoteNumber(45) };
     expect(heard(strings([45, 57]), tracked, 0.2).ear.isChord).toBe(false);
+  });
+
+  test.each([
+    ['muted, they lose 6 dB in 40 ms', 6, false],
+    ['they ring on, and lose 4', 4, true],
+  ])('are strings under a hand: %s', (_, decibels, isChord) => {
+    const fading = strings(OPEN_E).map((sample, i) => {
+      const since = Math.max(0, i / HIGH_RATE - 0.2);
+      return sample * 10 ** ((-decibels * since) / 0.0435 / 20);
+    });
+    expect(heard(fading, SEVERAL, 0.2).hops.some((hop) => hop.isChord)).toBe(isChord);
   });
 
   test('are noise and silence', () => {
@@ -249,6 +273,37 @@ describe('after a chord', () => {
   test('an attack that passes is the chord again', () => {
     const { ear } = heard(mix(stopped, string, body(0.1, 0.065, 0.8)), SEVERAL, 0.2, 0.8);
     expect(ear).toMatchObject({ change: 'struck', isChord: true });
+  });
+});
+
+describe('a chord that is clear of a sudden', () => {
+  const clearAt = (when: number) => (seconds: number) => (seconds < when ? SEVERAL : ONE_STRING);
+  const stopped = strings(OPEN_E, 0.2, 1.3, { duration: 0.57 });
+
+  test('may have been stopped, and a string plucked that nobody heard: it is listened to again', () => {
+    const string = strings([52], 0.8, 1.3, { loudness: 0.1 });
+    const { hops } = heard(mix(stopped, string), clearAt(0.82), 0.2);
+    expect(hops.find(({ end }) => end > 0.8)?.change).toBe('struck');
+    expect(hops.find(({ end }) => end > 0.87)?.change).toBe('untold');
+    expect(hops.at(-1)).toMatchObject({ change: 'other', isChord: false });
+    expect((hops.at(-1)?.age ?? 0) / HIGH_RATE).toBeCloseTo(1.3 - 0.8, 1);
+  });
+
+  test('rings on where nothing else is heard', () => {
+    expect(heard(strings(OPEN_E, 0.2, 1.3), clearAt(0.82), 0.2).ear.change).toBe('none');
+  });
+
+  test('is still a chord when it is struck again', () => {
+    const again = mix(strings(OPEN_E, 0.2, 1.6), strings(OPEN_E, 1.2, 1.6));
+    const how = (seconds: number) => (seconds < 0.82 || seconds > 1.2 ? SEVERAL : { ...SEVERAL, clarity: 1 });
+    expect(heard(again, how, 0.2, 1.2).ear).toMatchObject({ change: 'struck', isChord: true });
+  });
+
+  test('is not asked before it is known to be one, nor is a note', () => {
+    expect(heard(strings(OPEN_E, 0.2, 0.39), clearAt(0.335), 0.2).ear.change).toBe('struck');
+    const A = { ...SEVERAL, frequency: 110 };
+    const clear = (seconds: number) => (seconds < 0.82 ? A : { ...A, clarity: 0.99 });
+    expect(heard(strings([45], 0.2, 1.3), clear, 0.2).ear.age / HIGH_RATE).toBeCloseTo(1.1, 2);
   });
 });
 

@@ -187,6 +187,13 @@ describe('no note', () => {
     expect([playing.notes.length, playing.attacks.length]).toEqual([0, attacks]);
   });
 
+  test('is what is left of a muted string: it swells no more', () => {
+    const muted = () => new Playing().hear(0.2, SILENCE).pluck(A, 0.2, { ...NO_PITCH, level: -20 });
+    expect(muted().hear(0.3, { level: -21 }).notes).toEqual([]);
+    expect(numbers(muted().hear(0.3, { level: -19 }))).toEqual([A]); // an electric bow does
+    expect(numbers(muted().hear(0.3, { level: -21 }).pluck(A, 0.3, { level: -25 }))).toEqual([A]);
+  });
+
   test('is what is softer than the gate, a ghost', () => {
     const playing = new Playing().hear(0.2, SILENCE).pluck(A, 0.4, { level: -70 });
     expect(playing.notes).toEqual([]);
@@ -252,6 +259,34 @@ describe('a strum', () => {
       expect(playing.segmenter).toMatchObject({ isChord: true, current: 0 });
     },
   );
+
+  test('is one note, though its second string was heard as a leap before it was known', () => {
+    const leap = (mayBeChord: boolean) =>
+      new Playing()
+        .hear(0.2, SILENCE)
+        .pluck(48, 0.06)
+        .hear(0.06, { ...note(52), mayBeChord });
+    expect(numbers(leap(false))).toEqual([48, 52]);
+    const strum = leap(true).hear(0.2, { ...struckAt(0.2), ...known });
+    expect(numbers(strum)).toEqual([48]);
+    expect(strum.segmenter).toMatchObject({ isChord: true, current: 0 });
+  });
+
+  test('that was none after all has a hammer-on, told late and dated right', () => {
+    const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.06);
+    playing.hear(0.07, { ...note(52), mayBeChord: true }).hear(0.1, note(52));
+    expect(numbers(playing)).toEqual([48, 52]);
+    expect(onsets(playing)[1]).toBeCloseTo(0.26, 1);
+    expect((playing.notes[1]?.at ?? 0) / RATE).toBeGreaterThan(0.325);
+  });
+
+  test('without any pitch is awaited for 210 ms while it may be one', () => {
+    const awaited = { ...NO_PITCH, isMixed: true, mayBeChord: true };
+    const strum = () => new Playing().hear(0.2, SILENCE).pluck(48, 0.19, awaited);
+    const playing = strum().hear(0.1, { ...struckAt(0.2), ...NO_PITCH, ...known });
+    expect([playing.attacks, playing.notes.map(({ isChord }) => isChord)]).toEqual([[], [true]]);
+    expect(strum().hear(0.03, { ...awaited }).attacks).toHaveLength(1);
+  });
 
   test('begins with no note that was over by then', () => {
     const playing = new Playing().hear(0.2, SILENCE).pluck(48, 0.04).hear(0.04, SILENCE);
