@@ -35,7 +35,9 @@ const DEAD_SHARE = 0.3; // of the power three looks ago: no string fades so fast
 const OTHER_SHARE = 0.45; // strings that were stopped have fallen,
 const NEW_SHARE = 0.08; // and one that was plucked has grown
 const STRUCK_SHARE = 0.24; // of the bands: where fewer have grown, the strings only beat against each other
-const CLEARED = { sinceOnset: 0.045 }; // when the mean of the clarity tells
+const CLEARED_SECONDS = 0.045; // ago, when the mean of the clarity tells
+const LATER_SHARE = 0.45; // what swelled was none, but the strings were struck right after it,
+const LATER_SECONDS = 0.06; // ago, when so much has grown
 const CLARITY_SHARE = 0.15; // of the newest hop in the mean: about 20 ms
 
 /**
@@ -75,6 +77,8 @@ export class ChordEar {
   private readonly search: StringSearch;
   private readonly rate: number;
   private readonly firstLook: number; // samples after the pluck
+  private readonly cleared: number;
+  private readonly later: number;
   private nextLook = 0;
   private agreeing = 0;
   private clarity = 0;
@@ -88,6 +92,8 @@ export class ChordEar {
   constructor(sampleRate: number) {
     this.rate = sampleRate;
     this.firstLook = FIRST_LOOK_SECONDS * sampleRate;
+    this.cleared = Math.round(CLEARED_SECONDS * sampleRate);
+    this.later = Math.round(LATER_SECONDS * sampleRate);
     this.size = 2 ** Math.round(Math.log2(WINDOW_SECONDS * sampleRate));
     this.recent = new RecentSamples(sampleRate, this.size / sampleRate + LAST_LOOK_SECONDS + 0.02);
     this.spectrum = new PowerSpectrum(this.size);
@@ -108,7 +114,11 @@ export class ChordEar {
     const age = Math.round(sinceOnset * this.rate);
     const isSwelling = this.isMixed && !hasClick && this.change !== 'none';
     const gesture = isSwelling ? MIXED_GESTURE_SECONDS : ONE_GESTURE_SECONDS;
-    if (this.age - age < gesture * this.rate) return;
+    if (this.age - age >= gesture * this.rate) this.restart(age);
+  }
+
+  /** A pluck began so many samples ago. */
+  private restart(age: number): void {
     this.age = age;
     this.isAfterChord =
       this.isChord || (this.isAfterChord && (this.clarity < STILL_CHORD || this.change === 'none'));
@@ -148,6 +158,7 @@ export class ChordEar {
     this.look(0, this.spectrum.power);
     this.compareWithBefore();
     if (isFirst) this.change = this.changeSincePluck();
+    else if (this.change === 'none' && this.bands.grown > LATER_SHARE) this.restart(this.later);
     this.agreeing = this.isMixture(heard) ? this.agreeing + 1 : 0;
     this.rests[this.looks++ % AGREEING_LOOKS] = this.search.rest;
     this.isChord = this.agreeing >= AGREEING_LOOKS && !this.isClearing;
@@ -156,7 +167,7 @@ export class ChordEar {
   /** A chord that is clear of a sudden may have been stopped, and a string plucked so softly that nobody heard it. */
   private doubtChord(): void {
     const isRinging = this.isChord || this.isAfterChord;
-    if (isRinging && this.age > LAST_LOOK_SECONDS * this.rate) this.pluck(CLEARED, false);
+    if (isRinging && this.age > LAST_LOOK_SECONDS * this.rate) this.restart(this.cleared);
   }
 
   private changeSincePluck(): Change {

@@ -85,8 +85,7 @@ export class NoteSegmenter {
   /** All strings of a strum are one note: the one that began with the first of them. */
   private strum(hop: HeardHop): void {
     const isUnderWay = this.current >= 0 && this.begunAt > hop.struck - ONE_GESTURE_SECONDS * this.sampleRate;
-    if (this.pending.isAwaited && !isUnderWay)
-      this.begin(hop, this.pending.at, this.pending.rise, false, true);
+    if (this.pending.isAwaited && !isUnderWay) this.beginChord(hop);
     this.pending.clear();
     this.isChord = this.current >= 0;
   }
@@ -97,9 +96,14 @@ export class NoteSegmenter {
       this.listener.onAttack(this.pending.at, this.pending.level);
       this.deadLevel = hop.level;
     }
-    if (this.isChord && hop.change === 'struck')
-      this.begin(hop, this.pending.at, this.pending.rise, false, true);
+    if (this.isChord && hop.change === 'struck') this.beginChord(hop);
     this.pending.clear();
+  }
+
+  /** Strings that only swelled before they were struck were no part of it. */
+  private beginChord(hop: HeardHop): void {
+    const { at, rise } = this.pending;
+    this.begin(hop, rise > 0 ? at : Math.max(at, hop.struck), rise, false, true);
   }
 
   /** The pitch wanders between the strings of a chord, or of what may become one. */
