@@ -1,4 +1,7 @@
-/** Cuts a spectrum into bands of equal musical width, of at least one bin: band b holds the bins from edges[b] to before edges[b + 1]. */
+/**
+ * Cuts a spectrum of so many `bins`, `binHz` apart, into bands of equal musical width, of at least one bin each: band b
+ * holds the bins from edges[b] to before edges[b + 1].
+ */
 export function bandEdges(
   binHz: number,
   { perOctave, lowestHz, highestHz }: { perOctave: number; lowestHz: number; highestHz: number },

@@ -27,7 +27,7 @@ const SURELY_MIXED_REST = 0.06;
 const MIXED_REST = 0.1;
 const CLEAR_REST = 0.12;
 const AGAIN_REST = 0.18; // after a chord, which rings on
-const CLEARING = 0.7; // of what was unexplained: an attack that passes, and one string may be left
+const CLEARING = 0.7; // of what was unexplained three looks ago
 const SURE_REST = 0.27; // after another sound, which may be on its way to a new pitch itself
 /** What rings on from before, as a share of the power: over more than that, one new string is a mixture, too. */
 const RINGING_SHARE = 0.05;
@@ -55,6 +55,7 @@ interface HeardSound {
 /**
  * Tells a strum from a note: from a tenth to a fifth of a second after a pluck, four looks in a row, no single string
  * explains the partials that it brought. An octave counts as its lower note; what dies away at once is a muted string.
+ * The first look tells what the pluck did to the sound.
  */
 export class ChordEar {
   /** Several strings sound since the last pluck. */
@@ -63,14 +64,14 @@ export class ChordEar {
   change: Change = 'untold';
   /** The string that explains the most of it, in Hz. */
   root = 0;
-
-  /** Samples since the last pluck. */
+  /** Samples since the last pluck, at the rate of the ear. */
   age = Number.POSITIVE_INFINITY;
 
   private readonly recent: RecentSamples;
   private readonly spectrum: PowerSpectrum;
   private readonly size: number;
   private readonly before: Float64Array;
+  private readonly silence: Float64Array;
   private readonly earlier: Float64Array;
   private readonly bands: BandChange;
   private readonly peaks: SpectralPeaks;
@@ -95,9 +96,10 @@ export class ChordEar {
     this.cleared = Math.round(CLEARED_SECONDS * sampleRate);
     this.later = Math.round(LATER_SECONDS * sampleRate);
     this.size = 2 ** Math.round(Math.log2(WINDOW_SECONDS * sampleRate));
-    this.recent = new RecentSamples(sampleRate, this.size / sampleRate + LAST_LOOK_SECONDS + 0.02);
+    this.recent = new RecentSamples(sampleRate, this.size / sampleRate + FIRST_LOOK_SECONDS + 0.02);
     this.spectrum = new PowerSpectrum(this.size);
     this.before = new Float64Array(this.size / 2);
+    this.silence = new Float64Array(this.size / 2);
     this.earlier = new Float64Array(this.size / 2);
     this.bands = new BandChange(sampleRate, this.size);
     this.peaks = new SpectralPeaks(sampleRate, this.size);
@@ -153,12 +155,15 @@ export class ChordEar {
     if (this.age < this.nextLook || this.isChord || this.age > LAST_LOOK_SECONDS * this.rate + 64) return;
     const isFirst = this.nextLook === this.firstLook;
     this.nextLook += MOMENT_SECONDS * this.rate;
-    this.look(this.age + Math.round(BEFORE_SECONDS * this.rate), this.before);
+    if (isFirst) this.look(this.age + Math.round(BEFORE_SECONDS * this.rate), this.before);
     this.look(Math.round(MOMENT_SECONDS * this.rate), this.earlier);
     this.look(0, this.spectrum.power);
     this.compareWithBefore();
     if (isFirst) this.change = this.changeSincePluck();
-    else if (this.change === 'none' && this.bands.grown > LATER_SHARE) this.restart(this.later);
+    if (this.change === 'none' && this.bands.grown > LATER_SHARE) {
+      this.restart(this.later);
+      return;
+    }
     this.agreeing = this.isMixture(heard) ? this.agreeing + 1 : 0;
     this.rests[this.looks++ % AGREEING_LOOKS] = this.search.rest;
     this.isChord = this.agreeing >= AGREEING_LOOKS && !this.isClearing;
@@ -179,8 +184,8 @@ export class ChordEar {
   private isMixture(heard: HeardSound): boolean {
     if (this.clarity < NOISE || this.isDead) return false;
     if (this.isAfterChord ? this.change !== 'struck' : this.ringing > RINGING_SHARE) return false;
-    if (this.isAfterChord) this.before.fill(0); // the same strings again are new, though they rang before
-    this.peaks.collect(this.before, this.earlier, this.spectrum.power);
+    const before = this.isAfterChord ? this.silence : this.before; // the same strings again are new, though they rang before
+    this.peaks.collect(before, this.earlier, this.spectrum.power);
     if (this.peaks.newCount < FEWEST_PEAKS || this.peaks.flatness > NOISY) return false;
     this.search.search(this.peaks, heard);
     this.root = this.search.hertz;
@@ -210,6 +215,7 @@ export class ChordEar {
     return now < DEAD_SHARE * (this.powers[(this.looks + 1) % AGREEING_LOOKS] as number);
   }
 
+  /** The attack still passes, and one string may be left. */
   private get isClearing(): boolean {
     if (this.isAfterChord || this.clarity < SURELY_MIXED) return false;
     return this.search.rest < CLEARING * (this.rests[this.looks % AGREEING_LOOKS] as number);

@@ -1,6 +1,6 @@
 import type { Change } from './chord-ear.js';
 
-/** What the ears tell of each hop. Positions and ages are in input samples. */
+/** What the ears tell of each hop. Positions are in input samples, levels in dBFS, the rise of a click in dB, clarity is 0 to 1. */
 export interface HeardHop {
   end: number;
   hasOnset: boolean;
@@ -34,7 +34,7 @@ export interface HeardHop {
   mayBeChord: boolean;
   /** What the last pluck did to the sound. */
   change: Change;
-  /** When that pluck was. */
+  /** Position of that pluck. */
   struck: number;
 }
 

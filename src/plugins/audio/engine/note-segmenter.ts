@@ -73,7 +73,7 @@ export class NoteSegmenter {
     if (this.current >= 0 && isLost) this.end(this.lastHeard);
   }
 
-  /** A chord has no pitch, and is no background noise: its strings may ring for so long. */
+  /** A chord has no pitch, and yet it is no background noise: for 8 s its strings may ring. `now`: in input samples. */
   isRinging(now: number): boolean {
     return this.isChord && now - this.begunAt < RINGING_SECONDS * this.sampleRate;
   }
@@ -126,8 +126,8 @@ export class NoteSegmenter {
 
   private startPending(hop: HeardHop): void {
     const gesture = ONE_GESTURE_SECONDS * this.sampleRate;
-    const isBeating = hop.isMixed && hop.rise === 0 && hop.struck < hop.onset - gesture; // no hand did that
-    if (hop.onset - this.pending.at < (isBeating ? PATIENCE_SECONDS * this.sampleRate : gesture)) return;
+    const isSwelling = hop.isMixed && hop.rise === 0 && hop.struck < hop.onset - gesture; // no hand did that
+    if (hop.onset - this.pending.at < (isSwelling ? PATIENCE_SECONDS * this.sampleRate : gesture)) return;
     if (hop.isMixed && hop.onset - this.begunAt < gesture) return;
     if (this.pending.isAwaited) this.giveUpPending(hop);
     this.pending.begin(hop, this.damping.level(BEFORE_HOPS));

@@ -13,7 +13,7 @@ export class PendingOnset {
   level = 0;
   /** What sounded before it, dBFS. */
   levelBefore = 0;
-  /** When its pitch first agreed with itself; NaN before. */
+  /** When its pitch first agreed with itself, in input samples; NaN before. */
   sureSince = Number.NaN;
   /** Its pitch has passed by frets next to the one that rang. */
   maySlide = false;

@@ -11,7 +11,7 @@ export function isSamePitch(pitch: number, other: number): boolean {
   return Math.abs(pitch - other) < AGREEMENT_SEMITONES;
 }
 
-/** How long the pitch has agreed with itself. */
+/** How long the pitch has agreed with itself, to a third of a semitone. */
 export class SteadyPitch {
   /** Hops in a row. */
   hops = 0;
