@@ -13,19 +13,29 @@ export function noteRow(
 ): MetricRow {
   return {
     ...scoresOf(sessionId, timestamp, metrics),
-    detectedPitchHz: note.frequency,
-    detectedMidi: note.note === null ? null : note.note + (note.cents ?? 0) / 100,
-    pitchClass: note.pitchClass,
-    inScale: note.inScale,
+    ...(isMixture(note) ? NO_PITCH : pitchOf(note)),
     noteDetected: true,
   };
 }
 
+const NO_PITCH: Pitch = { detectedPitchHz: null, detectedMidi: null, pitchClass: null, inScale: null };
+
+function pitchOf({ frequency, note, cents, pitchClass, inScale }: ScoredNote): Pitch {
+  const detectedMidi = note === null ? null : note + (cents ?? 0) / 100;
+  return { detectedPitchHz: frequency, detectedMidi, pitchClass, inScale };
+}
+
+/** Strings of a chord that were heard as one: nobody played the note that stands for them. */
+function isMixture({ flags, cents }: ScoredNote): boolean {
+  return flags.chord && cents === null;
+}
+
 /** The row of a second in which the practice went on. */
 export function heartbeatRow(sessionId: SessionId, timestamp: Date, metrics: MetricsSnapshot): MetricRow {
-  const nothingHeard = { detectedPitchHz: null, detectedMidi: null, pitchClass: null, inScale: null };
-  return { ...scoresOf(sessionId, timestamp, metrics), ...nothingHeard, noteDetected: false };
+  return { ...scoresOf(sessionId, timestamp, metrics), ...NO_PITCH, noteDetected: false };
 }
+
+type Pitch = Pick<MetricRow, 'detectedPitchHz' | 'detectedMidi' | 'pitchClass' | 'inScale'>;
 
 type Scores = Pick<
   MetricRow,
