@@ -80,6 +80,17 @@ test('a practice is downloaded as a MIDI file that plays the same notes', async 
   expect(Buffer.from(bytes).toString('latin1')).toContain('outside the scale');
 });
 
+test('after a strum or a muted string, which have no pitch, a note begins where they ended', async () => {
+  const { url, repository } = await practised();
+  repository.append({ ...row(4, null), noteDetected: true });
+  repository.append(row(4.2, 57));
+  const answer = await fetch(`${url}/sessions/${id}/export?format=midi`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const { events } = readStandardMidiFile(bytes, 'export');
+  const begun = events.filter(({ bytes: [status = 0] }) => status === 0x90);
+  expect(begun.map(({ time, bytes: [, note] }) => [Math.round(time), note]).slice(3)).toEqual([[4000, 57]]);
+});
+
 test('an unknown practice or format is said so', async () => {
   const { url } = await practised();
   expect((await fetch(`${url}/sessions/${uuidV7(0)}/export`)).status).toBe(404);

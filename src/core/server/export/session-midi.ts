@@ -26,10 +26,12 @@ export async function sessionMidi(
   const events: Timed[] = [{ tick: 0, bytes: meta(META.trackName, `FretCoach: ${session.scaleName}`) }];
   let free = 0;
   for await (const row of rows) {
-    if (!row.noteDetected || row.detectedMidi === null) continue;
+    if (!row.noteDetected) continue;
+    const { detectedMidi, inScale } = row;
     const end = Math.max(row.timestamp.getTime() - start, free);
-    events.push(...noteEvents(row.detectedMidi, Math.max(free, end - LONGEST_NOTE_MS), end, row.inScale));
-    free = end;
+    const from = Math.max(free, end - LONGEST_NOTE_MS);
+    if (detectedMidi !== null) events.push(...noteEvents(detectedMidi, from, end, inScale));
+    free = end; // A strum or a muted string has no pitch here, but its time.
   }
   return file(track([...events, { tick: ticks(free), bytes: meta(META.endOfTrack, '') }]));
 }
